@@ -161,3 +161,64 @@ def test_a_small_map_beside_the_ladder_leads_back(open_page, bundled_page):
     assert not phone.page.locator(".small-map").is_visible()
     phone.page.click("#whole-map")
     assert phone("graphkit.state") == ""
+
+
+PHONE = {"width": 390, "height": 664, "has_touch": True, "is_mobile": True}
+SHEET = "document.getElementById('side').getBoundingClientRect().top / document.documentElement.clientHeight"
+
+
+def sheet_up(page):
+    """Whether the sheet begins where it is pulled up to."""
+    return page(f"Math.abs({SHEET} - 0.42) < 0.02")
+
+
+def test_on_a_phone_what_is_opened_is_seen_from_its_beginning(open_page, bundled_page):
+    page = open_page(bundled_page, **PHONE)
+    page("window.widest = 0; document.addEventListener('scroll', () => { widest = Math.max(widest, innerWidth); })")
+    page.page.tap("#key-denied")
+    assert sheet_up(page) and page.page.locator("#evidence h2").inner_text() == "Who denies what"
+    page.page.evaluate("scrollBy(0, 600)")
+    page.page.locator("#evidence .row").nth(3).tap()
+    assert sheet_up(page) and page.page.locator("#evidence h2").inner_text() == "Evidence"
+    page.page.go_back()
+    page.wait("graphkit.state === 'line=denied'")
+    assert sheet_up(page)
+    # nothing was wider than the screen for a moment, which would have made all of it smaller
+    assert page("widest") in (0, 390) and page("innerWidth") == 390
+    page.page.go_back()
+    page.wait("graphkit.state === ''")
+    assert page("scrollY") == 0
+    current = "document.querySelector('#tools .tab[aria-current=true]').id"
+    assert page(current) == "map-button"
+
+
+def test_on_a_phone_what_happened_in_a_time_and_a_table_are_seen_from_their_beginning(open_page, bundled_page):
+    page = open_page(bundled_page, **PHONE)
+    page.page.tap("#find-button")
+    page.page.fill("#search", "October 2024")
+    page.page.locator("#find li").first.tap()
+    assert sheet_up(page) and "OCTOBER 2024" in page.page.locator("#in-time h3").inner_text().upper()
+    page.page.locator(".tab", has_text="Answers").tap()
+    page.page.evaluate("scrollBy(0, 600)")
+    page.page.locator(".tab", has_text="Table").tap()
+    assert page("scrollY") == 0 and page(ON_TOP, "#table-close")
+
+
+def test_on_a_phone_the_map_is_as_large_as_what_is_seen_of_it(open_page, bundled_page):
+    page = open_page(bundled_page, fragment="", **PHONE)
+    high = "(() => { const all = graphkit.drawn().nodes; return Math.max(...all.map((one) => one.bottom)); })()"
+    whole = page(high)
+    page.page.locator(".tab", has_text="Answers").tap()
+    page.page.wait_for_timeout(600)
+    less = page(high)
+    assert less < 0.8 * whole
+    page("scrollTo(0, 0)")
+    page.page.wait_for_timeout(600)
+    top = page("Math.min(...graphkit.drawn().nodes.map((one) => one.top))")
+    assert page(high) > 0.9 * whole and top >= 0
+
+
+def test_how_long_a_story_is_is_said_in_words(open_page, bundled_page):
+    page = open_page(bundled_page, **PHONE)
+    page.page.locator(".tab", has_text="Story").tap()
+    assert page.page.locator("#dialog .row .count").first.inner_text().endswith(" steps")

@@ -6,7 +6,7 @@ import { computeShown, computeView } from "./core/shown.js";
 import { S, changing, hear, watch } from "./core/state.js";
 import { V } from "./core/view.js";
 import { readWhole } from "./core/whole.js";
-import { fitMap, letDown, pullUp, resized, whenNarrow } from "./canvas/camera.js";
+import { fitMap, letDown, pullUp, refit, resized, whenNarrow } from "./canvas/camera.js";
 import { $ } from "./canvas/element.js";
 import { isNarrow } from "./canvas/lit.js";
 import { systemDark } from "./canvas/look.js";
@@ -54,27 +54,33 @@ function follow(before, fields) {
   else paintFocus();
 }
 
+const inSheet = (state) => `${openIn(state)} ${state.line} ${Boolean(state.table)}`;
+
+// What is opened is seen: a panel from its beginning, on a phone above the map, a table from its head.
+function showOpened(before) {
+  if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0;
+  if (inSheet(before) === inSheet(S) || S.story || (S.table && before.table)) return;
+  if (!S.table && (S.select || S.mode || S.line)) pullUp();
+  else letDown();
+}
+
 // Who is told of which change, in the order in which they are told.
 export function watchState() {
   watch(EVERY, keepTrail);
   watch(EVERY, follow);
   watch(changing("legend"), renderLegend);
   watch(changing("shown"), renderDrawn);
-  watch(changing("time"), renderTime);
+  // first what says which parts are there at all, then what is drawn as large as its place is
   watch(changing("panel"), renderPanel);
-  watch(changing("legend"), renderKey);
   watch(EVERY, renderLadder);
-  watch(EVERY, renderHeading);
-  watch(EVERY, renderTools);
-  watch(EVERY, (before) => {
-    if (openIn(before) === openIn(S)) return;
-    $("evidence").scrollTop = 0;
-    if ((S.select || S.mode) && !S.story && !S.table) pullUp();
-    else if (!S.select && !S.mode && !S.line && !S.story && !S.table) letDown();
-  });
   watch(changing("table"), renderTable);
   watch(changing("story"), renderStory);
+  watch(changing("time"), renderTime);
+  watch(changing("legend"), renderKey);
+  watch(EVERY, renderHeading);
+  watch(EVERY, renderTools);
   watch(EVERY, renderFiltered);
+  watch(EVERY, showOpened);
   hear("say", (text) => { $("live").textContent = text; });
   hear("move", writeAddress);
   watchAddress();
@@ -102,5 +108,7 @@ export async function finish() {
     renderLegend();
   });
   new ResizeObserver(resized).observe($("canvas"));
+  let scrolled = 0;
+  window.addEventListener("scroll", () => { clearTimeout(scrolled); scrolled = window.setTimeout(refit, 150); }, { passive: true });
   systemDark.addEventListener("change", () => syncMap());
 }

@@ -23,13 +23,15 @@ export function fitMap({ animate = false } = {}) {
   if (!actors.length || !box.clientWidth) return;
   const { x, y, across, along } = extentOfPlates(actors, fitsLit() ? [] : bends()), most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
   // below, the buttons for zooming have room
-  const high = heightSeen(), scale = Math.max(0.05, Math.min((box.clientWidth - 16) / across, (high - (V.narrow ? 14 : 22)) / along, most));
+  const high = seen = heightSeen(), scale = Math.max(0.05, Math.min((box.clientWidth - 16) / across, (high - (V.narrow ? 14 : 22)) / along, most));
   network.moveTo({ position: { x, y: y + (box.clientHeight - high) / 2 / scale }, scale, animation: animate && motion() });
   fitted = true;
   if (animate) moved();
 }
 
 const LEAST_SEEN = 150;
+/** How much of the map's height was seen when it was fitted last. */
+let seen = 0;
 
 // A sheet that is pulled up over the map covers the lower part of it.
 function heightSeen() {
@@ -45,9 +47,16 @@ const PULLED = 0.42;
 /** Pull the sheet up over the map, as far as a little of it must be seen. */
 export function pullUp() {
   if (!isSheet() || !V.narrow) return;
-  const at = $("side").getBoundingClientRect().top;
-  if (at > innerHeight * PULLED) scrollBy({ top: at - innerHeight * PULLED, behavior: "instant" });
+  // the height of the page's window: that of the screen is another one while something is wider than it
+  scrollBy({ top: $("side").getBoundingClientRect().top - document.documentElement.clientHeight * PULLED, behavior: "instant" });
   fitMap({ animate: true });
+}
+
+/** Fit the map anew where the reader has moved the sheet over it, or away, and enough of it is seen. */
+export function refit() {
+  if (!network || !fitted || !V.narrow || !isSheet()) return;
+  const now = heightSeen();
+  if (now > LEAST_SEEN && Math.abs(now - seen) > 4) fitMap();
 }
 
 /** Let the sheet down again, so that the map is seen. */

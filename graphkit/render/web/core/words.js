@@ -189,7 +189,7 @@ export const T = {
   evidence: "Evidence",
   startHere: "Start here",
   toldSteps: "Told step by step",
-  stepsOf: (n) => `${n} steps`,
+  stepsOf: (n) => (n === 1 ? "1 step" : `${n} steps`),
   sourcesHead: "Sources",
   sourcesAll: (n) => (n === 1 ? "The document" : `All ${n.toLocaleString("en")} documents`),
   untitled: "the document has no title; this one is ours",

@@ -14,7 +14,7 @@ import { denialWords, nameOf, theName, toldWhole } from "../core/telling.js";
 import { timesIn } from "../core/times.js";
 import { V } from "../core/view.js";
 import { T, foldText } from "../core/words.js";
-import { fitMap, keepInSight } from "../canvas/camera.js";
+import { fitMap, keepInSight, pullUp } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
 import { openAnswers } from "./answers.js";
 import { showAnswers, showAnswersBy } from "./asking.js";
@@ -74,7 +74,7 @@ const surelyIn = (time, relations) => relations.filter((i) => surelyBetween(i, t
 
 function offerOfAll(time) {
   const all = relationsInView();
-  return { words: T.inThatTime(stretchWords(time)), count: T.span(surelyIn(time, all).length, all.length), act: () => { update({ ...closedModes(), select: null, focus: 0 }); } };
+  return { words: T.inThatTime(stretchWords(time)), count: T.span(surelyIn(time, all).length, all.length), act: () => { update({ ...closedModes(), select: null, focus: 0 }); pullUp(); } };
 }
 
 const mostTold = (time) => surelyIn(time, relationsInView()).filter((i) => !isTie(i)).sort((i, j) => weightOf(j) - weightOf(i)).slice(0, FIRST).map(relationOffer);

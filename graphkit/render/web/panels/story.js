@@ -56,7 +56,7 @@ export function renderStory() {
 export function showStories() {
   openDialog(T.stories,
     h("ul.list", {}, D.stories.map((story, k) => h("li", {}, button(
-      [h("span", {}, story.title), h("span.count", {}, T.storyOf(1, story.steps.length).replace(/^.* /, ""))],
+      [h("span", {}, story.title), h("span.count", {}, T.stepsOf(story.steps.length))],
       () => { $("dialog").close(); tellStory(k, 0); }, { class: "row" })))),
     !D.stories.length && h("p.quiet", {}, T.storyNone),
     h("div.choices", {}, button(T.storyAdd, addToStory, { id: "story-add" }),

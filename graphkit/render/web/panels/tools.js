@@ -10,6 +10,7 @@ import { documentsWords } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { fitMap, zoomBy } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
+import { isNarrow } from "../canvas/lit.js";
 import { themeName } from "../canvas/look.js";
 import { syncMap } from "../canvas/map.js";
 import { openAnswers } from "./answers.js";
@@ -68,7 +69,9 @@ export function showDenied() {
 export function renderTools() {
   if (!$("map-button")) return;
   const now = S.table ? "table-button" : S.mode === "answers" ? "answers-button" : S.mode === "path" ? "path-button" : S.line === "denied" ? "denied-button" : S.story ? "stories-tab" : "map-button";
-  for (const tab of document.querySelectorAll("#tools .tab")) tab.setAttribute("aria-current", String(tab.id === now));
+  // a phone's bar has no tab for these: they are the map
+  const tab = isNarrow() && ["path-button", "denied-button"].includes(now) ? "map-button" : now;
+  for (const one of document.querySelectorAll("#tools .tab")) one.setAttribute("aria-current", String(one.id === tab));
   const { sure, open } = inView();
   /** @type {[string, () => string | number][]} */
   const counts = [["answers-button", countOfAnswers], ["denied-button", () => lineWords("denied")], ["table-button", () => T.span(sure, sure + open)]];
