@@ -28,6 +28,7 @@ from graphkit.extract.rules.parties import (
     HARM,
     LESS_SURE,
     OCCASIONS,
+    STANDS_ALONE,
     Provoked,
     at_verb,
     has_recipient,
@@ -342,7 +343,7 @@ def complete_answers(parse: Parse, events: list[Event]) -> None:
     for event in events:
         if lacks_recipient(event):
             _complete(parse, event, events)
-    for clause in parse.clauses:
+    for clause in parse.clauses if parse.families & STANDS_ALONE else ():
         if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
             events += _bare_answer(parse, clause, events)
 

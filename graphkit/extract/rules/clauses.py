@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
@@ -38,7 +38,8 @@ WHICH, TOLD_THAT, AMID = word_class("clauses.which"), word_class("clauses.told_t
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True)
+class Frame:
     """Words that say that something is an answer, and what stands where in them."""
 
     first: int  # tokens of the words themselves
@@ -79,17 +80,18 @@ class Clause:
     )
 
     def __init__(self, chunks: Chunks, at: int, verb: VerbGroup, previous: Clause | None):
-        head, self.form, self.passive, self.negated, modals = verb
+        self.form, self.passive, self.negated = verb.form, verb.passive, verb.negated
         self.at = at
-        self.a = chunks.begins[at]  # tokens of the verb group
+        self.a = a = chunks.begins[at]  # tokens of the verb group
         self.b = chunks.lasts[at] + 1
-        self.head = self.a + head  # the verb itself
-        word = chunks.tokens[self.head]
+        self.head = head = a + verb.head  # the verb itself
+        word = chunks.tokens[head]
         self.lemma = word.lemma or word.text
-        to_come = self.form == "V" and head > 1 and any(word.text == "to" for word in chunks.tokens[self.a : self.head])
-        self.modal = "to" if to_come else ""  # "is TO VISIT"
-        if modals:
-            self._add_modals([chunks.tokens[self.a + i] for i in modals])
+        self.modal = ""
+        if verb.head > 1 and verb.form == "V" and any(word.text == "to" for word in chunks.tokens[a:head]):
+            self.modal = "to"  # "is TO VISIT"
+        if verb.modals:
+            self._add_modals([chunks.tokens[a + i] for i in verb.modals])
         self.previous = previous  # the clause of the verb group before
         self.subject = -1
         self.object = -1

@@ -55,6 +55,7 @@ from graphkit.extract.rules.words import (
     SELF_TOLD,
     TOPICAL,
     Word,
+    verb_family,
     word_class,
     word_table,
 )
@@ -190,6 +191,7 @@ HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
+MAY_REPLY, THANKS = verb_family(REPLYING), verb_family(THANKING)
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -319,7 +321,7 @@ def _tells_own(parse: Parse) -> bool:
 
 def _may_reply(parse: Parse, events: list[Event]) -> bool:
     """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
-    if REPLYING.isdisjoint(parse.lemmas):
+    if not parse.families & MAY_REPLY:
         return False
     types = [event.type for event in events] + [other.type for _, other in parse.memory.recent[-RECENT:]]
     return not (ASKED.isdisjoint(types) and REFUSED.isdisjoint(map(NOUN, parse.sentence.words)))
@@ -341,7 +343,7 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     """Return what is told besides: who says that another harmed him accuses, who is thanked for help has helped."""
     thanked: list[Event] = []
-    if not THANKING.isdisjoint(parse.lemmas):
+    if parse.families & THANKS:
         thanked = [event for event in events if event.clause is not None and event.clause.lemma in THANKING]
     said: list[tuple[Event, Mention]] = []
     refused: list[Event] = []

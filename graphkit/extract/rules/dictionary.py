@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
+    LEADS,
     SPECIAL_NOUNS,
     TIE,
     TOKEN,
@@ -654,7 +655,7 @@ class Dictionary:
         word.written = text
         seconds = self.starts.get(text)
         if seconds:
-            word.seconds, word.leads = seconds, True
+            word.seconds, word.special = seconds, word.special | LEADS
         plain = text if text.isascii() else text.replace("’", "'")
         name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
         state = self.adjectives.get(plain, "")

@@ -47,7 +47,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import (
     ALIKE,
-    ALONE,
+    STANDS_ALONE,
     lacks_recipient,
     may_answer,
     provoked_events,
@@ -58,18 +58,28 @@ from graphkit.extract.rules.responses import (
     COMING,
     DESERVING,
     DRAWING,
+    IN_A_ROUNDABOUT_WAY,
     JUDGED,
     MET,
     RECENT,
     REQUESTING,
-    ROUNDABOUT,
     find_frames,
     is_responding,
     occasions,
     surely_frames,
 )
 from graphkit.extract.rules.sentences import Chunks
-from graphkit.extract.rules.words import ANSWERS, AT_ONCE, HELPS, JUDGES, REPLIES, TIE, word_class, word_table
+from graphkit.extract.rules.words import (
+    ANSWERS,
+    AT_ONCE,
+    HELPS,
+    JUDGES,
+    REPLIES,
+    TIE,
+    verb_family,
+    word_class,
+    word_table,
+)
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
@@ -514,6 +524,9 @@ TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 PART_ASIDE = word_class("responses.aside")
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 ANSWERED_BY = ANSWERS_WITH | MET
+TELLS_SPECIALLY, ANSWERS_BY, DESERVES = verb_family(TOLD_SPECIALLY), verb_family(ANSWERED_BY), verb_family(DESERVING)
+JUDGES_ACTS, SEEMS_ALIKE = verb_family(JUDGED), verb_family(ALIKE_VERBS)
+DENIES = verb_family(DENYING)
 
 
 def set_aside(parse: Parse) -> None:
@@ -538,7 +551,7 @@ def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
 def settle_answers(parse: Parse) -> None:
     """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
     replies = parse.sentence.special & REPLIES
-    for clause in parse.clauses:
+    for clause in parse.clauses if replies or parse.families & JUDGES_ACTS else ():
         if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
             _read_that(parse, clause)
             _give_object(parse, clause)
@@ -606,24 +619,24 @@ def find_events(parse: Parse) -> list[Event]:
         events.append(event)
         if clause.coordinate:
             events += shared_events(parse, clause, event)
-    lemmas = parse.lemmas  # most sentences have no verb of those that are looked for
-    for clause in () if ALIKE_VERBS.isdisjoint(lemmas) else clauses:
+    families = parse.families  # most sentences have no verb of those that are looked for
+    for clause in clauses if families & SEEMS_ALIKE else ():
         if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
             alike = alike_event(parse, clause, events)
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     unaimed = any(map(lacks_recipient, events))
-    if unaimed or not ALONE.isdisjoint(lemmas):
+    if unaimed or families & STANDS_ALONE:
         from graphkit.extract.rules.aims import complete_answers  # few sentences need it
 
         complete_answers(parse, events)
         unaimed = any(map(lacks_recipient, events))
-    if unaimed or (not DENYING.isdisjoint(lemmas) and _denies_charge(parse, events)):
+    if unaimed or (families & DENIES and _denies_charge(parse, events)):
         from graphkit.extract.rules.aims import aim  # few sentences need it
 
         aim(parse, events)
-    if duty or not ROUNDABOUT.isdisjoint(lemmas):
+    if duty or families & IN_A_ROUNDABOUT_WAY:
         from graphkit.extract.rules.roundabout import reply_events  # few sentences need it
 
         reply_events(parse, events)
@@ -771,11 +784,12 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma, dictionary = clause.lemma, parse.dictionary
-    if clause.modal or lemma in DESERVING or lemma in dictionary.patterns.vowing:
+    families = parse.families
+    if clause.modal or lemma in dictionary.patterns.vowing or (families & DESERVES and lemma in DESERVING):
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
-    if lemma in TOLD_SPECIALLY:
+    if families & TELLS_SPECIALLY and lemma in TOLD_SPECIALLY:
         found, event = _special_event(parse, clause)
         if found:
             return event
@@ -822,10 +836,11 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
-    if lemma in ANSWERED_BY and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
+    answers = parse.families & ANSWERS_BY and lemma in ANSWERED_BY
+    if answers and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
-    if event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
+    if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
     if event is None:
         event = pattern_event(parse, clause)

@@ -23,7 +23,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.words import GIVING, class_words, word_class
+from graphkit.extract.rules.words import GIVING, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
@@ -42,6 +42,7 @@ PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
+MAKES = verb_family(MAKING)
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
@@ -442,7 +443,7 @@ def _belongs(owner: Mention, actor: Mention | None) -> bool:
 
 def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return who made or called what stands at a position: "the plan TABLED BY GHANA", "the offer IT HAD MADE"."""
-    for clause in parse.clauses:
+    for clause in parse.clauses if parse.families & MAKES else ():
         if clause.lemma not in MAKING or clause.negated:
             continue
         apart = (clause.passive or clause.form in "Ee") and parse.chunks.kinds[at + 1 : clause.at] == ","

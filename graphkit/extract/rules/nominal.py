@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import compress, count, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.dictionary import NO_WORDS, STANDING, Pattern
@@ -38,7 +37,7 @@ from graphkit.extract.rules.parse import (
     words_near,
 )
 from graphkit.extract.rules.responses import MET, is_deed, is_responding
-from graphkit.extract.rules.words import ANSWERS, HELP_OF, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, HELP_OF, verb_family, word_class, word_table
 
 HELPING = word_class("forces.helping")
 FORCE_SIDES = word_class("forces.sides")
@@ -196,7 +195,6 @@ def _deterred(parse: Parse, clause: Clause, actor: Mention | None) -> Mention | 
 # Events that a noun names, with a verb of little meaning or none: "launched a raid on", "talks between A and B"
 
 
-EVENT = attrgetter("event")
 OWNED_SCORE = 0.1  # "RUSSIA'S bombardment of Ukrainian cities"
 PAIR_SCORE, SUBJECT_SCORE, NOUN_SCORE = -0.25, 0.12, -0.25  # how much less sure than a verb
 MEETING = word_class("nominal.meeting")
@@ -209,6 +207,7 @@ FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
 CALLING_FOR, TO_COME = word_class("nominal.calling_for"), word_class("nominal.to_come")
+CALLS_OFF, CALLS_FOR = verb_family(CALLED_OFF), verb_family(CALLING_FOR)
 TO_BEGIN = word_class("nominal.to_begin")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
 _SUPPORT = Pattern("SUPPORT", "", "support")
@@ -442,15 +441,15 @@ def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events: list[Event] = []
     kinds = parse.chunks.kinds
-    places = list(compress(count(), map(EVENT, parse.heads)))
+    places = [at for at, head in enumerate(parse.heads) if head.event]
     if not places:
         return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
     off: list[int] = []
-    if not CALLED_OFF.isdisjoint(parse.lemmas):
+    if parse.families & CALLS_OFF:
         off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
     called_for: list[int] = []
-    if not CALLING_FOR.isdisjoint(parse.lemmas):
+    if parse.families & CALLS_FOR:
         calls = [phrase for each in parse.clauses if each.lemma in CALLING_FOR for phrase in each.phrases]
         called_for = [at for word, at in calls if word == "for"]
     for at in places:

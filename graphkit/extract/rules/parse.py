@@ -23,6 +23,7 @@ from graphkit.extract.rules.words import (
     NATURAL,
     NATURE,
     REPLIES,
+    VERB_FAMILIES,
     Word,
     class_words,
     word_class,
@@ -547,6 +548,7 @@ class Parse:
         "clauses",
         "dictionary",
         "events",
+        "families",
         "frames",
         "heads",
         "joined",
@@ -584,10 +586,12 @@ class Parse:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
         self.lemmas = [clause.lemma for clause in self.clauses]
-        self.heads: list[Word] = list(
-            map(sentence.words.__getitem__, self.chunks.lasts)
-        )  # the last word of each phrase
-        self.nouns: list[str] = list(map(NOUN, self.heads))  # as singular nouns
+        self.families = 0  # of its verbs, taken together
+        for lemma in self.lemmas:
+            self.families |= VERB_FAMILIES.get(lemma, 0)
+        words = sentence.words
+        self.heads: list[Word] = [words[last] for last in self.chunks.lasts]  # the last word of each phrase
+        self.nouns: list[str] = [word.noun for word in self.heads]  # as singular nouns
         self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs

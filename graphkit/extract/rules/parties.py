@@ -62,7 +62,7 @@ from graphkit.extract.rules.responses import (
     told_already,
     unlikely,
 )
-from graphkit.extract.rules.words import ANSWERS, Waiting, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, Waiting, verb_family, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
@@ -72,6 +72,7 @@ NEVER_HIS = word_class("answering.never_his")
 BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE) | word_class("answering.reacting_verbs")
+STANDS_ALONE = verb_family(ALONE)
 MEASURES = word_class("answering.measures")
 IN_KIND = LIKE_FOR_LIKE | MEASURES
 ALIKE = word_class("answering.alike")

@@ -45,6 +45,7 @@ from graphkit.extract.rules.words import (
     VERDICTS,
     Word,
     class_words,
+    verb_family,
     word_class,
     word_table,
 )
@@ -102,11 +103,13 @@ NO_DEEDS = word_class("provocation.no_deeds")
 HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
 VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
+ANSWERS_BY_VERB = verb_family(VERBAL)
 BRINGS_ON = re.compile("[IU]")
 #: The verbs that may tell something in a roundabout way.
 ROUNDABOUT = frozenset(word_table("roundabout.yes_no")).union(
     *[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")]
 )
+IN_A_ROUNDABOUT_WAY = verb_family(ROUNDABOUT)
 APPOSED, STEP_APPOSED = re.compile(",nI[nv]"), re.compile(",n")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
 DONE = word_class("responses.done")
@@ -129,7 +132,7 @@ def find_frames(parse: Parse) -> list[Frame]:
         parse.frames = []  # "Will Chad respond to the raid?"
         return parse.frames
     found = [*occasions(parse), *_whereupon(parse), *_apposed(parse), *_step_alike(parse)]
-    for clause in parse.clauses:
+    for clause in parse.clauses if parse.families & ANSWERS_BY_VERB or parse.sentence.special & REPLIES else ():
         if _may_answer(parse, clause):
             found += _verbal(parse, clause)
     if found:
@@ -144,7 +147,7 @@ def surely_frames(parse: Parse) -> bool:
     """Return whether a sentence may have a frame that tells by itself that something is an answer, or is judged."""
     if parse.sentence.special & (REPLIES | AT_ONCE | ENDS_ASIDE):
         return True
-    return not VERBAL.isdisjoint(parse.lemmas)
+    return parse.families & ANSWERS_BY_VERB != 0
 
 
 def occasions(parse: Parse) -> list[Frame]:

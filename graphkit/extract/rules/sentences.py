@@ -6,9 +6,10 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, attrgetter, itemgetter, not_, or_
+from operator import add, attrgetter, itemgetter, not_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.rules.words import (
@@ -19,6 +20,7 @@ from graphkit.extract.rules.words import (
     ENDS_ASIDE,
     GIVES,
     GIVING,
+    LEADS,
     OPENS,
     PARTITIVE,
     TOKEN,
@@ -171,19 +173,28 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
         written, found = [dictionary.word(token) for token in tokens if token not in QUOTES], []
     sentence = Sentence(text, start, end, written, found)
-    sentence.special = reduce(or_, map(SPECIAL, written), ANSWERS if cut and written else 0)
+    special, leading = ANSWERS if cut and written else 0, []
+    for index, word in enumerate(written):
+        if word.special:
+            special |= word.special
+            if word.special & LEADS:
+                leading.append(index)
+    sentence.special = special
     if written:
         sentence.words[0] = dictionary.first_word(written[0])
-        _settle_led(sentence, dictionary)
+        if leading:
+            _settle_led(sentence, leading, dictionary)
     return sentence
 
 
-def _settle_led(sentence: Sentence, dictionary: Dictionary) -> None:
+def _settle_led(sentence: Sentence, leading: list[int], dictionary: Dictionary) -> None:
     """Take the capital after a colon for nothing, and join names of several words; of two that overlap the first."""
     words, written = sentence.words, sentence.written
     names: list[tuple[int, int]] = []
     end = 0
-    for index in compress(range(len(written) - 1), map(LEADS, written)):
+    if leading[-1] == len(written) - 1:
+        del leading[-1]  # nothing follows
+    for index in leading:
         word = written[index]
         if word.special & OPENS:
             words[index + 1] = dictionary.first_word(written[index + 1])
@@ -225,7 +236,7 @@ def _take_apart(text: str, dictionary: Dictionary) -> Piece:
     return tuple(words), steps
 
 
-SPECIAL, LEADS, WRITTEN = attrgetter("special"), attrgetter("leads"), attrgetter("written")
+WRITTEN = attrgetter("written")
 WORDS, STEPS = itemgetter(0), itemgetter(1)  # of a piece
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
@@ -266,7 +277,8 @@ NEWLY = word_class("chunks.newly")
 VERB_ENDINGS = class_words("english.verb_endings")
 
 
-class VerbGroup(NamedTuple):
+@dataclass(slots=True)
+class VerbGroup:
     """What the tags of a verb group say; tokens are counted from its first."""
 
     head: int  # the verb itself, after its auxiliaries
@@ -316,7 +328,7 @@ class Chunks:
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
-    tags = list(map(TAG, words))
+    tags = [word.tag for word in words]
     alone = "".join(tags)
     tags.append(";")
     settle = _SETTLE
@@ -680,14 +692,16 @@ _SETTLE = {
     "o": _either, "h": _homeward,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}])")
-TAG = attrgetter("tag")
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:
     """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
     tokens = sentence.words
-    runs = RUNS.findall(BRACKET.sub(_blank, tags) if "(" in tags else tags)
-    chunks = Chunks(tokens, map(read_run, runs or ("",)))
+    runs = RUNS.findall(BRACKET.sub(_blank, tags) if "(" in tags else tags) or [""]
+    layouts = list(map(LAYOUTS.get, runs))
+    if not all(layouts):
+        layouts = [known or read_run(run) for known, run in zip(layouts, runs, strict=True)]
+    chunks = Chunks(tokens, layouts)
     if sentence.special & PARTITIVE:
         _join_partitives(chunks, tokens)
     if sentence.special & GIVES and "vn" in chunks.kinds:
@@ -726,7 +740,10 @@ def _blank(bracket: re.Match[str]) -> str:
     return ")" * len(bracket[0])
 
 
-@lru_cache(maxsize=20_000)
+LAYOUTS: dict[str, Layout] = {}  # what `read_run` has read
+LAYOUTS_KEPT = 20_000
+
+
 def read_run(tags: str) -> Layout:
     r"""Return the phrases in a run of tags, which ends with a word that stands alone or with the sentence.
 
@@ -748,7 +765,10 @@ def read_run(tags: str) -> Layout:
         if kind == "v":
             verbs.append(_verb_group(tags[a:b]))
         before = a
-    return Layout("".join(kinds), bytes(steps), bytes(widths), tuple(verbs))
+    found = Layout("".join(kinds), bytes(steps), bytes(widths), tuple(verbs))
+    if len(LAYOUTS) < LAYOUTS_KEPT:
+        LAYOUTS[tags] = found
+    return found
 
 
 @lru_cache(maxsize=2000)

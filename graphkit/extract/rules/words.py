@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import count
 from typing import NamedTuple
 
 FILE = "classes.toml"
@@ -312,7 +313,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     HELPS,
     GIVES,
     DECLARED,
-) = (1 << n for n in range(17))
+    LEADS,  # it says something of the next word: also that it may begin a name
+) = (1 << n for n in range(18))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -356,7 +358,6 @@ class Word:
         "belongs",
         "contexts",
         "event",
-        "leads",
         "lemma",
         "name",
         "noun",
@@ -382,7 +383,6 @@ class Word:
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = SPECIAL_TEXTS.get(text, 0)
-        self.leads = self.special & OPENS != 0  # it says something of the next word: also that it may begin a name
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
         self.written = text
@@ -406,7 +406,7 @@ def _specials(*classes: tuple[int, Iterable[str]]) -> dict[str, int]:
 
 #: What is special about a word in small letters, so that one look-up tells it when the word is first met.
 SPECIAL_TEXTS = _specials(
-    (OPENS, OPENING),
+    (OPENS | LEADS, OPENING),
     (AS, ["as"]),
     (ENDS_ASIDE, [phrase[-1] for phrase in ASIDES]),
     (BRINGS, LINKING),
@@ -460,6 +460,19 @@ def singular(noun: str) -> str:
     if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
         return noun[:-2]
     return noun[:-2] + "is" if noun.endswith("crises") else noun[:-1]
+
+
+#: The families of each verb, taken together, so that one look-up for each verb of a sentence tells which rules apply.
+VERB_FAMILIES: dict[str, int] = {}
+_family = count()
+
+
+def verb_family(verbs: Iterable[str]) -> int:
+    """Return the sign of a new family of verbs, which a sentence with one of them has in `Parse.families`."""
+    sign = 1 << next(_family)
+    for verb in verbs:
+        VERB_FAMILIES[verb] = VERB_FAMILIES.get(verb, 0) | sign
+    return sign
 
 
 #: What is known of a piece of text without blanks: its words, quotation marks left out, and the steps to the end of
