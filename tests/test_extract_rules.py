@@ -496,3 +496,10 @@ def test_a_north_or_south_is_one_of_korea_only_where_it_stands_alone(who, actor)
 )
 def test_what_is_only_considered_is_not_asserted(sentence):
     assert set(extract_relations(sentence)["stance"]) == {"considers"}
+
+
+def test_what_several_types_may_name_is_first_of_all_one_in_every_run():
+    text = "Malawi sent troops to Zambia. Zambia's foreign minister said Malawi's seizure of the trucks was illegal."
+    found = {(each.actor_state, each.type, each.recipient_state) for each in code_document(text)}
+    assert ("MWI", "COERCE", "ZMB") in found
+    assert not {("MWI", "ASSAULT", "ZMB"), ("MWI", "SANCTION", "ZMB")} & found

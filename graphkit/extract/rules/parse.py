@@ -603,7 +603,8 @@ class Parse:
 
     def mention(self, at: int) -> Mention:
         """Return the mention of the noun phrase at a position."""
-        return self.mentions[at] or self._build(at)
+        found = self.mentions[at]
+        return found if found is not None else self._build(at)
 
     def _build(self, at: int) -> Mention:
         chunks = self.chunks

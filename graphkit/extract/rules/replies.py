@@ -8,7 +8,7 @@ is none.  Few sentences need it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from graphkit.extract.rules.parse import (
     said_by,
 )
 from graphkit.extract.rules.responses import (
+    NAMED,
     NEAR,
     RECENT,
     deed_at,
@@ -179,10 +180,16 @@ def _found_false(parse: Parse, clause: Clause) -> Reply | None:
     if not _charge_at(parse, at):
         blames = report is not None and points_back(parse, at) and not parse.mention(at).pronoun
         kinds = kinds_of(parse, at) or meant_by(parse, at) or DONE_TYPES
-        return Reply("ACCUSE", report.subject, at, tuple(kinds)) if blames and report is not None else None
+        return Reply("ACCUSE", report.subject, at, _ordered(kinds, parse.nouns[at])) if blames and report else None
     if report is None and _voice(parse) is None:
         return None
     return Reply("REJECT", report.subject if report is not None else -1, at, ("ACCUSE", "PROTEST"))
+
+
+def _ordered(kinds: Iterable[str], noun: str) -> tuple[str, ...]:
+    """Return types of act in one order in every run, that which a noun first of all means before the others."""
+    first = NAMED.get(noun, "").partition("/")[0]
+    return tuple(sorted(kinds, key=lambda kind: (kind != first, kind)))
 
 
 def _is_judged(parse: Parse, clause: Clause) -> bool:

@@ -698,9 +698,10 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
     """Return the sentence's phrases in order; adverbs, times, quotation marks and short brackets are left out."""
     tokens = sentence.words
     runs = RUNS.findall(BRACKET.sub(_blank, tags) if "(" in tags else tags) or [""]
-    layouts = list(map(LAYOUTS.get, runs))
+    layouts: list[Any] = list(map(LAYOUTS.get, runs))
     if not all(layouts):
-        layouts = [known or read_run(run) for known, run in zip(layouts, runs, strict=True)]
+        for i in compress(range(len(runs)), map(not_, layouts)):
+            layouts[i] = read_run(runs[i])
     chunks = Chunks(tokens, layouts)
     if sentence.special & PARTITIVE:
         _join_partitives(chunks, tokens)
