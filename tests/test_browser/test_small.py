@@ -218,7 +218,15 @@ def test_on_a_phone_the_map_is_as_large_as_what_is_seen_of_it(open_page, bundled
     assert page(high) > 0.9 * whole and top >= 0
 
 
-def test_how_long_a_story_is_is_said_in_words(open_page, bundled_page):
-    page = open_page(bundled_page, **PHONE)
+def test_on_a_phone_each_step_of_a_story_is_seen_from_its_beginning(open_page, bundled_page):
+    page = open_page(bundled_page, fragment=f"relation={TROOPS}", **PHONE)
+    page("scrollTo(0, 1200)")
     page.page.locator(".tab", has_text="Story").tap()
     assert page.page.locator("#dialog .row .count").first.inner_text().endswith(" steps")
+    page.page.locator("#dialog .row").first.tap()
+    assert sheet_up(page) and page("document.getElementById('story').getBoundingClientRect().top") > 250
+    page("scrollBy(0, 300)")
+    page.page.tap("#story-next")
+    assert sheet_up(page)
+    page.page.locator("#story .close").tap()
+    assert page("scrollY") == 0

@@ -93,6 +93,29 @@ def test_only_what_surely_lies_in_the_chosen_time_can_be_asked_for(open_page, da
     assert title.inner_text() == whole
 
 
+def test_who_chooses_something_while_it_plays_goes_on_alone(open_page, bundled_page):
+    map_page = open_page(bundled_page)
+    play = map_page.page.locator("#play")
+    play.click()
+    assert play.inner_text() == "Pause"
+    map_page("(text) => { graphkit.state = text; }", OCTOBER)
+    map_page.page.wait_for_timeout(2500)
+    assert map_page("graphkit.state") == OCTOBER and play.inner_text().startswith("Play the")
+    # an actor that is chosen meanwhile has days of its own
+    play.click()
+    map_page("graphkit.select('JPN')")
+    here = map_page("graphkit.state")
+    map_page.page.wait_for_timeout(2500)
+    assert map_page("graphkit.state") == here and not play.inner_text().startswith("Pause")
+    # answers are walked through as long as they are those that were played
+    map_page.visit(f"answers={TROOPS}")
+    map_page.page.click("#answers-play")
+    map_page("graphkit.showAnswers('2024-06-18-rus-prk-treaty')")
+    map_page.page.wait_for_timeout(3000)
+    assert map_page("graphkit.state") == "answers=2024-06-18-rus-prk-treaty"
+    assert map_page.page.locator("#answers-play").inner_text() == "Play"
+
+
 def test_the_filters_count_what_is_sure_apart_from_what_is_open(open_page, dated_page):
     map_page = open_page(dated_page, fragment=OCTOBER).filters()
     kinds = {kind for _, kind, *_ in DATED}

@@ -54,13 +54,13 @@ function follow(before, fields) {
   else paintFocus();
 }
 
-const inSheet = (state) => `${openIn(state)} ${state.line} ${Boolean(state.table)}`;
+const inSheet = (state) => `${openIn(state)} ${state.line} ${Boolean(state.table)} ${JSON.stringify(state.story)}`;
 
-// What is opened is seen: a panel from its beginning, on a phone above the map, a table from its head.
+// What is opened is seen: a panel and a step of a story from its beginning, on a phone over the map, a table from its head.
 function showOpened(before) {
   if (openIn(before) !== openIn(S)) $("evidence").scrollTop = 0;
-  if (inSheet(before) === inSheet(S) || S.story || (S.table && before.table)) return;
-  if (!S.table && (S.select || S.mode || S.line)) pullUp();
+  if (inSheet(before) === inSheet(S) || (S.table && before.table)) return;
+  if (!S.table && (S.select || S.mode || S.line || S.story)) pullUp();
   else letDown();
 }
 

@@ -1,5 +1,5 @@
 // What the words of a question mean: which of them ask, which mean the same, and what kind of thing is asked for.
-const FILLERS = new Set(("a an the of for to in by on at from with and or that this these those it its they their who whom whose what which when where why how "
+const FILLERS = new Set(("a an the of for to in by on at from with and or that this these those it its they their who whom whose what which when until till where why how "
   + "did do does done has have had was were is are be been being s any some there about as into say says said ever please tell me show "
   + "claim claims relation relations statement statements").split(" "));
 

@@ -12,6 +12,7 @@ import { isNarrow } from "../canvas/lit.js";
 import { network } from "../canvas/vis.js";
 
 export function showAnswers(relation, { by = null, to = null } = {}) {
+  if (chain) stopChain();
   update({ ...closedModes(), mode: "answers", answers: relation, by, to, select: null, focus: 0 },
     { say: relation === null ? T.answersTitle : `${T.answersProvoked}: ${sentence(relation)}. ${answersCount(relation)}` });
   if (by !== null || to !== null) sayParties();
@@ -63,8 +64,10 @@ export let chain = 0;
 
 export function toggleChain() {
   if (chain) return stopChain();
+  const list = () => JSON.stringify([S.mode, S.answers, S.by, S.to]), of = list();
   chain = setInterval(() => {
-    if (S.mode !== "answers" || S.step >= answerList().length) return stopChain();
+    // another list, or one that was opened anew, is not walked through by itself
+    if (list() !== of || S.step >= answerList().length) return stopChain();
     return stepAnswers(1);
   }, 2600);
   if (S.step >= answerList().length) update({ step: 0 });

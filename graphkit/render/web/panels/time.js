@@ -256,7 +256,7 @@ function ticks(parts, x, high, room) {
   return found;
 }
 
-/** @type {{ list: any[], at: number, base: any } | null} */
+/** @type {{ list: any[], at: number, of: string, base: any } | null} */
 let tour = null;
 
 function showAll() {
@@ -271,12 +271,17 @@ function toStep(precise) {
   return list.length > 1 ? list : happenings(precise);
 }
 
+const opened = () => JSON.stringify([S.select, S.mode, S.answers, S.story]);
+
+// Whether what is shown is where the tour has come to, and of what it was made.
+function onTour() {
+  const here = tour?.list[tour.at];
+  return Boolean(here) && here.from === S.since && here.to === S.until && tour.of === opened();
+}
+
 // On to the next day or month on which something surely happened, of the stretch that was chosen; after the last that again.
 function stepTime() {
-  const here = tour?.list[tour.at];
-  if (!here || here.from !== S.since || here.to !== S.until) {
-    tour = { list: toStep(sortedByDate(chosen()).precise), at: -1, base: { since: S.since, until: S.until, sure: S.sure } };
-  }
+  if (!onTour()) tour = { list: toStep(sortedByDate(chosen()).precise), at: -1, of: opened(), base: { since: S.since, until: S.until, sure: S.sure } };
   tour.at += 1;
   const next = tour.list[tour.at];
   if (!next) {
@@ -291,7 +296,8 @@ function stepTime() {
 // One after the other, each long enough to be read.
 function togglePlay() {
   if (playing) return stopPlay();
-  playing = window.setInterval(stepTime, calm.matches ? 3000 : 1800);
+  // who chooses something else meanwhile goes on alone
+  playing = window.setInterval(() => (onTour() ? stepTime() : stopPlay()), calm.matches ? 3000 : 1800);
   return stepTime();
 }
 

@@ -163,6 +163,7 @@ test("what is denied is found as of the day that is shown", () => {
   Object.assign(D, { history: { 1: [[null, 1], [200, 0]] }, told: D.relations.id.map(() => 0) });
   D.evidence.said = said.map((day, row) => (row === 2 ? 200 : day));
   assert.deepEqual(ids(findRelations("denies")), ["blame", "pact"]);
+  assert.deepEqual(ids(findRelations("who denies that, and until when?")), ["blame", "pact"]);
   update({ asof: 100 });
   assert.deepEqual(ids(findRelations("denies")), ["pact"]);
   update({ asof: null });
