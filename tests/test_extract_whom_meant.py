@@ -222,3 +222,29 @@ def test_a_suit_is_thrown_out_against_who_brought_it_and_answers_nothing():
 def test_whose_brings_the_state():
     found = rows("Qatar thanked Turkey, whose parliament criticised Chad.")
     assert ("TUR", "ACCUSE", "TCD") in {(row["actor_state"], row["type"], row["recipient_state"]) for row in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ('Chad said that Niger "made a mistake and will pay for it".', []),
+        ("Peru will pay Chile for the damage.", ["PER AGREE CHL"]),
+        ("France met Chile. Chile said Peru is to blame for the raid.", ["FRA CONSULT CHL"]),
+        ("A Russian general talked about a corridor to Peru.", []),
+        ("Peru's premier talked to Chile about the raid.", ["PER CONSULT CHL"]),
+        ("Mexico is flying its diplomats home from Quito.", ["MEX SANCTION ECU"]),
+        ("The blasts at a depot in Vrbetice, which killed two Peruvians, were a crime.", []),
+        ("Estonia is lending army engineers to help the Poles build fences.", ["EST AID POL"]),
+        ("Moscow volunteered to mediate, but Peru declined the offer.", ["PER REJECT RUS"]),
+        ("Peru has handed to the OSCE four Chilean officers it arrested last week.", ["PER COERCE CHL"]),
+    ],
+)
+def test_an_idiom_is_no_act_and_an_offer_is_of_who_made_it(text, relations):
+    found = [f"{row['actor_state']} {row['type']} {row['recipient_state']}" for row in rows(text)]
+    assert found == relations
+
+
+def test_the_government_is_that_of_the_state_where_the_report_was_written():
+    text = "LIMA, May 7 - Peru met Chile.\n\nMali met Niger. The government criticised Chad."
+    assert told(text)[-1] == ("Peru", "ACCUSE", "Chad")
+    assert told(text.replace("LIMA", "GENEVA"))[-1] == ("Mali", "ACCUSE", "Chad")

@@ -139,6 +139,18 @@ def part_in_return(chunks: Chunks, tags: str) -> None:
         at = chunks.kinds.find("In", at + 2)
 
 
+def part_counted(chunks: Chunks, tags: str) -> None:
+    """Make two phrases of a name and of others that are counted behind it: "to THE OSCE | FOUR OFFICERS"."""
+    place = tags.find("P#")
+    while place >= 0:
+        at = next((i for i, last in enumerate(chunks.lasts) if last > place + 1), -1)
+        name = chunks.tokens[place].name
+        inside = at > 0 and chunks.begins[at] <= place and chunks.kinds[at] == "n" and chunks.kinds[at - 1] == "I"
+        if inside and name is not None and name[1] in ("state", "igo"):
+            chunks.part(at, place + 1)
+        place = tags.find("P#", place + 1)
+
+
 def part_declared(chunks: Chunks) -> None:
     """Make two phrases of somebody and of what he is declared: "declared THE HEAD OF THE UN | PERSONA NON GRATA"."""
     for at in range(len(chunks.kinds) - 1, 0, -1):
@@ -473,7 +485,8 @@ def _take_up(clause: Clause, chunks: Chunks) -> None:
         brought = beside == "I" and before > 1 and chunks.word(before - 1) not in AMID
         if chunks.tokens[chunks.lasts[before]].tag == "#" or (beside == "," and takes_up_clause(chunks, before)):
             return  # "bringing to 300 the inmates freed"
-        if clause.subject == clause.at - 1 and (brought or beside in ("", "v", "U", ",")):
+        counted = kinds[max(before - 2, 0) : before] == "In"  # "to the OSCE | FOUR OFFICERS IT ARRESTED"
+        if clause.subject == clause.at - 1 and (brought or counted or beside in ("", "v", "U", ",")):
             clause.object, clause.via = before, "relative"  # "at DUTIES CANADA placed on"
         return
     if relative not in "WT" or (relative == "W" and chunks.word(before) not in WHICH):

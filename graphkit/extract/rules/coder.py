@@ -42,6 +42,7 @@ from graphkit.extract.rules.text import (
     is_later,
     place_of,
     read_label,
+    seat_of,
     settle_author,
     split_sentences,
     unshout,
@@ -185,6 +186,8 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
 MEDIATING = word_class("mentions.mediating")
+SOUNDING, NAMED_TO = word_class("coder.sounding"), frozenset(["with", "between"])
+PROPOSING = word_class("coder.proposing")
 AT_A_PLACE = word_class("coder.at_a_place")
 MARCHING, TRAFFIC = word_class("coder.marching"), word_class("coder.traffic")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
@@ -270,6 +273,7 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
         parses = [Parse(sentence, dictionary, memory) for sentence in sentences]
         if last is None and len(parses) > 1:
             settle_author(parses)
+            memory.seat = memory.seat or seat_of(text, dictionary)
         for parse in parses:
             if parse.sentence.special & OPENS:
                 read_label(parse, text)
@@ -472,6 +476,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1 + such:
         return
     noun = words[recipient.head].noun
+    if noun in CLAIMS and _done_to(event, _proposer(parse, clause, actor), recipient):
+        return
     types = types_of(parse, noun)
     judged = event.type in JUDGING
     fought = noun in FORCEFUL and any(each.type in HARM for _, each in parse.memory.recent[-RECENT:])
@@ -526,11 +532,24 @@ def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:
     return parse.memory.claimant
 
 
-def _done_to(event: Event, known: Known | None, at: Mention) -> None:
-    """Let an event be done to somebody told before, unless it is who does it."""
+def _proposer(parse: Parse, clause: Clause | None, actor: Mention) -> Known | None:
+    """Return who made it in the same sentence: "RUSSIA OFFERED to mediate, but Chad declined THE OFFER"."""
+    before = clause.previous if clause is not None and not clause.passive else None
+    while before is not None:
+        mention = parse.mention(before.subject) if before.subject >= 0 and before.lemma in PROPOSING else None
+        if mention is not None and mention.rank == NAME and mention.state not in ("", actor.state):
+            return known_as(mention)
+        before = before.previous
+    return None
+
+
+def _done_to(event: Event, known: Known | None, at: Mention) -> bool:
+    """Let an event be done to somebody told before, unless it is who does it; return whether it is."""
     actor = event.actor
-    if known is not None and actor is not None and (actor.state or actor.identity) != (known[2] or known[0]):
-        event.recipient = recalled(known, at)
+    if known is None or actor is None or (actor.state or actor.identity) == (known[2] or known[0]):
+        return False
+    event.recipient = recalled(known, at)
+    return True
 
 
 def _is_another(actor: Mention, proposal: Proposal) -> bool:
@@ -559,6 +578,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
+    if clause is not None and clause.lemma in SOUNDING and _only_sounds(parse, clause, kind):
+        return "the words only sound like it"
     if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
         return "who declines to comment does nothing"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
@@ -569,8 +590,26 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "who is defeated is not armed"  # in an election, it may be
     if clause.lemma == "cross" and _only_travels(actor):
         return "who only crosses a border attacks nobody"  # "TRUCKS were crossing into"
+    if clause.via == "relative" and _is_place(actor, parse):
+        return "a place attacks nobody"  # "blasts in VRBETICE, which killed two"
     played = clause.lemma in PLAYED and _is_sport(parse, actor, recipient)
     return "the sentence tells of a game" if played else ""
+
+
+def _only_sounds(parse: Parse, clause: Clause, kind: str) -> bool:
+    """Return whether an idiom tells no act: "will PAY FOR it", "IS TO BLAME", "TALKED ABOUT a road to Chad"."""
+    brought = [word for word, _ in clause.phrases]
+    if clause.lemma == "pay":
+        return kind == "AGREE" and clause.object < clause.at and "for" in brought
+    if clause.lemma == "blame":
+        return clause.object < 0 and not clause.passive and parse.sentence.words[clause.a].lemma == "be"
+    return kind == "CONSULT" and brought[:1] in (["about"], ["of"]) and NAMED_TO.isdisjoint(brought)
+
+
+def _is_place(mention: Mention, parse: Parse) -> bool:
+    """Return whether a party is a place within a state, and no seat of one."""
+    written = mention.sentence.words[mention.head].written
+    return mention.kind == "other" and written in parse.dictionary.places and written not in parse.dictionary.seats
 
 
 def _only_travels(actor: Mention) -> bool:

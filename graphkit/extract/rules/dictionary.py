@@ -408,6 +408,7 @@ class Memory:
         "pairs",
         "present",
         "recent",
+        "seat",
         "sentences",
         "silence",
         "since",
@@ -441,6 +442,7 @@ class Memory:
         self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
         self.visitor: Known | None = None  # whose tour the text last told of
         self.igo: Known | None = None  # the organisation that last took part, to be "the bloc" further on
+        self.seat = ""  # the state where the report was written, by its dateline
         self.sentences = 0
         self.since = 0  # where the item of a live blog begins
         self.silence = 0  # sentences since an actor was last a subject

@@ -661,6 +661,8 @@ def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
 
 def _is_no_gift(parse: Parse, clause: Clause) -> bool:
     """Return whether what is given, sent or offered is nothing to have: a response, a rebuff, a warning."""
+    if clause.lemma in ("lend", "loan") and clause.second < 0 and parse.mention(clause.object).rank == AGENT:
+        return True  # "is lending ENGINEERS to help Poland"
     return any(parse.nouns[at] in NOT_GIVEN for at in (clause.object, clause.second) if at >= 0)
 
 

@@ -11,6 +11,7 @@ from graphkit.extract.rules.clauses import (
     Frame,
     doer_at,
     find_clauses,
+    part_counted,
     part_declared,
     part_in_return,
     part_made,
@@ -577,6 +578,8 @@ class Parse:
             self.chunks = find_chunks(sentence, tags)
             part_taken_up(self.chunks, tags)
             part_made(self.chunks, tags)
+            if "P#" in tags:
+                part_counted(self.chunks, tags)
             if sentence.special & DECLARED:
                 part_declared(self.chunks)
             if sentence.special & REPLIES:

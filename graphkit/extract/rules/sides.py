@@ -70,6 +70,8 @@ NAMED = 1.0
 HERE = 1.5  # of the same sentence
 PAIRED = 2.0  # who last acted on, or was acted on by, the other party
 HOME = 2.5  # whose text it is
+SEATED = 3.5  # where the report was written, for "the government"
+HOME_OFFICES = word_class("home.offices")
 RECENT = 6  # acts told last
 FADING = 0.55  # from sentence to sentence
 ENOUGH = 1.0
@@ -174,9 +176,16 @@ def _opposite(parse: Parse, state: str, far: int = 6) -> Iterator[Known]:
             yield other if state == one[0] else one
 
 
-def likeliest(parse: Parse, before: int, apart: str, enough: float = ENOUGH, clear: float = 1.0) -> Known | None:
-    """Return the state that is most in mind at a token, but for one; ``clear`` times as much as any other."""
+def likeliest(
+    parse: Parse, before: int, apart: str, enough: float = ENOUGH, clear: float = 1.0, seat: str = ""
+) -> Known | None:
+    """Return the state that is most in mind at a token, but for one; ``clear`` times as much as any other.
+
+    ``seat`` is the state where a report was written, if that counts.
+    """
     weights = weigh(parse, before, apart)
+    if seat and seat != apart:
+        weights[seat] = weights.get(seat, 0.0) + SEATED
     first, *others = nlargest(2, weights, key=weights.__getitem__) or [""]
     if not first or weights[first] < enough or (others and weights[first] < clear * weights[others[0]]):
         return None
@@ -348,7 +357,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     if first in OWN:
         return _holder(parse, mention, apart)
     spoken_for = _spoken_for(parse, apart) if mention.first == 0 and titled else None
-    known = spoken_for or likeliest(parse, mention.a, apart)
+    office = first == "the" and noun in HOME_OFFICES and not mention.named
+    known = spoken_for or likeliest(parse, mention.a, apart, seat=parse.memory.seat if office else "")
     against = known is not None and titled and any(_is_against(each, mention, known) for _, each in parse.memory.recent)
     return None if against else known
 

@@ -36,6 +36,7 @@ from graphkit.extract.rules.words import (
     word_class,
     word_table,
 )
+from graphkit.gazetteer import load_states
 
 BLOCK = 10_000  # characters, at least, whose sentences are found at once; at most ten times as many
 _SENTENCE_END = re.compile(r"[a-z]{4}[.!?]\s+(?=[A-Z])")
@@ -692,6 +693,26 @@ LABEL_ENDS = frozenset(":-–—")
 LONGEST_LABEL = 5  # words before the colon
 SOON = 8  # sentences in which a statement names whose it is
 _HERE = re.compile(r"\bhere in ((?:[A-Z]\w+ ?)+)")
+
+
+_SEAT = re.compile(r"^[ \t]*([A-Z][A-Z'’. -]{2,30}?)(?:, [^\n]{0,40}?)? ?(?:[-–—:(\n]|$)", re.MULTILINE)
+
+
+def seat_of(text: str, dictionary: Dictionary) -> str:
+    """Return the state in which a report was written, by the place in capitals at its head, where it also speaks of it.
+
+    Examples
+    --------
+    >>> from graphkit.extract.rules import load_dictionary
+    >>> seat_of("PORT SUDAN, May 7 - Sudan has broken off relations.", load_dictionary())
+    'SDN'
+    """
+    for match in _SEAT.finditer(text[:_HEAD]):
+        name = dictionary.names.get(match[1].title())
+        known = load_states().get(name[2]) if name is not None and name[1] != "person" else None
+        if known is not None and any(word in text for word in (*known.names, *known.adjectives)):
+            return known.id
+    return ""
 
 
 def _here(parse: Parse, text: str) -> Known | None:
