@@ -305,9 +305,9 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         if event.recipients:
             _leave_out_own(event)
     if (parse.memory.recent or parse.sentence.special & ANSWERS) and _may_reply(parse, events):
-        from graphkit.extract.rules.replies import settle_replies  # few sentences need it
+        import graphkit.extract.rules.replies as replies  # few sentences need it
 
-        events = events + settle_replies(parse, events)
+        events = events + replies.settle_replies(parse, events)
     if not events:
         return told
     if (parse.memory.told or _tells_own(parse)) and any(map(is_unsettled, events)):
@@ -900,10 +900,10 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
-            from graphkit.extract.rules.voices import settle_home  # few sentences need it
+            import graphkit.extract.rules.voices as voices  # few sentences need it
 
             for recipient in recipients:
-                settle_home(parse, event, recipient)
+                voices.settle_home(parse, event, recipient)
         pairs = [(event.actor, event.recipient)]  # as nearly every event has
         alone = len(actors) == len(recipients) == 1
         if not alone:
@@ -920,9 +920,9 @@ def _said(event: Event, parse: Parse, text: str) -> dict[str, Any]:
     amount: int | float | None = None
     unit = ""
     if "#" in parse.sentence.tags:
-        from graphkit.extract.rules.amounts import amount_of  # few sentences need it
+        import graphkit.extract.rules.amounts as amounts  # few sentences need it
 
-        amount, unit = amount_of(parse, event)
+        amount, unit = amounts.amount_of(parse, event)
     cue_start, cue_end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
     return {
         "stance": stance if stance and event.stance == "asserts" else event.stance,

@@ -260,9 +260,9 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
-        from graphkit.extract.rules.replies import link_further  # few sentences need it
+        import graphkit.extract.rules.replies as replies  # few sentences need it
 
-        proposals = link_further(pairs, proposals, parse)
+        proposals = replies.link_further(pairs, proposals, parse)
     return _without_circles(pairs, proposals, parse)
 
 
