@@ -28,6 +28,8 @@ def told(text):
         ("Barbara Lee, who sits for California, said little. Lee accused Chad of fraud.", "Barbara Lee"),
         ("Kim Min-jae, a defector, spoke in Lima. Kim accused Chad of fraud.", "Kim Min-jae"),
         ("Xi Mingze flew to Boston. Xi accused Chad of fraud.", "Xi Mingze"),
+        ("Lima heard Park Sang-hak, who sends leaflets. Park accused Chad of fraud.", "Park Sang-hak"),
+        ("Gordon Brown spoke. Brown accused Chad of fraud.", "Gordon Brown"),
         ("Kim Jong-un spoke in Lima. Kim accused Chad of fraud.", "Kim Jong Un"),
         ("Donald John Trump spoke. Trump accused Chad of fraud.", "Donald Trump"),
         ("Aleksandr Lukashenko spoke. Lukashenko accused Chad of fraud.", "Alexander Lukashenko"),
@@ -114,6 +116,7 @@ def test_a_time_is_no_part_of_a_party():
         "The Ministry of Foreign Affairs and Trade, Peru,",
         "The ministry of Defence and the navy of Peru",
         "Peru's Ministry of Defence and National Security",
+        "The Ministry of Foreign Affairs and Expatriates, Peru,",
     ],
 )
 def test_a_ministry_is_the_state_behind_its_full_style(office):

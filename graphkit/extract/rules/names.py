@@ -96,7 +96,8 @@ def _is_bracketed(words: Any) -> bool:
 def _goes_on(parse: Any, at: int) -> bool:
     """Return whether a phrase goes on with the style of an office, or is one more: "and TRADE", "and THE NAVY"."""
     mention = parse.mention(at)
-    return mention.kind == "agency" or bool(mention.named)
+    name = parse.sentence.tags[mention.head] == "P" and not mention.state
+    return mention.kind == "agency" or bool(mention.named) or name
 
 
 def _is_introduced(parse: Any, named: Any, before: int) -> bool:

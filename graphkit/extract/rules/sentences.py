@@ -181,10 +181,16 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
                 leading.append(index)
     sentence.special = special
     if written:
-        sentence.words[0] = dictionary.first_word(written[0])
+        if not (written[0].text in dictionary.short_names and _is_named_in(text, written[0].written)):
+            sentence.words[0] = dictionary.first_word(written[0])
         if leading:
             _settle_led(sentence, leading, dictionary)
     return sentence
+
+
+def _is_named_in(text: str, name: str) -> bool:
+    """Return whether a text gives a family name with another beside it: "PARK Sang-hak spoke. Park accused"."""
+    return re.search(rf"[A-Z][\w-]+ {name}\b|\b{name} [A-Z][\w-]+", text) is not None
 
 
 def _settle_led(sentence: Sentence, leading: list[int], dictionary: Dictionary) -> None:
