@@ -251,3 +251,16 @@ def test_the_government_is_that_of_the_state_where_the_report_was_written():
     text = "LIMA, May 7 - Peru met Chile.\n\nMali met Niger. The government criticised Chad."
     assert told(text)[-1] == ("Peru", "ACCUSE", "Chad")
     assert told(text.replace("LIMA", "GENEVA"))[-1] == ("Mali", "ACCUSE", "Chad")
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Peru met Chile. The president of Peru has ordered police to keep every Chilean in.", ["PER CONSULT CHL"]),
+        ("Peru ordered police to arrest two Chileans.", ["PER COERCE CHL"]),
+        ("Peru ordered the Chilean police to stop work.", ["PER REQUEST CHL"]),
+        ("Peru asked police in Chile to find two men.", ["PER REQUEST CHL"]),
+    ],
+)
+def test_police_whom_a_state_orders_about_are_its_own(text, relations):
+    assert [f"{row['actor_state']} {row['type']} {row['recipient_state']}" for row in rows(text)] == relations

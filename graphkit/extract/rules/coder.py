@@ -37,6 +37,7 @@ from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import (
+    CLOCK_BEGINS,
     date_of,
     is_clock,
     is_later,
@@ -186,6 +187,7 @@ OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
 MEDIATING = word_class("mentions.mediating")
+POLICE = word_class("patterns.police")
 SOUNDING, NAMED_TO = word_class("coder.sounding"), frozenset(["with", "between"])
 PROPOSING = word_class("coder.proposing")
 AT_A_PLACE = word_class("coder.at_a_place")
@@ -277,10 +279,11 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
         for parse in parses:
             if parse.sentence.special & OPENS:
                 read_label(parse, text)
-            if is_clock(text, parse.sentence.start, parse.sentence.end):
+            start = parse.sentence.start
+            if text[start] in CLOCK_BEGINS and is_clock(text, start, parse.sentence.end):
                 if last is not None:
                     remember(last, found)
-                memory.begin_item(parse.sentence.start)
+                memory.begin_item(start)
                 last, found = None, []
                 continue
             if last is not None:  # after the last sentence there is nothing left to remember it for
@@ -578,7 +581,7 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
-    if clause is not None and clause.lemma in SOUNDING and _only_sounds(parse, clause, kind):
+    if clause is not None and clause.lemma in SOUNDING and _only_sounds(parse, clause, kind, recipient):
         return "the words only sound like it"
     if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
         return "who declines to comment does nothing"
@@ -596,13 +599,16 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     return "the sentence tells of a game" if played else ""
 
 
-def _only_sounds(parse: Parse, clause: Clause, kind: str) -> bool:
+def _only_sounds(parse: Parse, clause: Clause, kind: str, recipient: Mention) -> bool:
     """Return whether an idiom tells no act: "will PAY FOR it", "IS TO BLAME", "TALKED ABOUT a road to Chad"."""
     brought = [word for word, _ in clause.phrases]
     if clause.lemma == "pay":
         return kind == "AGREE" and clause.object < clause.at and "for" in brought
     if clause.lemma == "blame":
         return clause.object < 0 and not clause.passive and parse.sentence.words[clause.a].lemma == "be"
+    if clause.lemma == "order":  # "ordered POLICE to guard the embassy": his own
+        guessed = not recipient.state or (recipient.identity, recipient.state) in parse.memory.guessed
+        return kind == "REQUEST" and guessed and recipient.sentence.words[recipient.head].noun in POLICE
     return kind == "CONSULT" and brought[:1] in (["about"], ["of"]) and NAMED_TO.isdisjoint(brought)
 
 

@@ -110,7 +110,7 @@ FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
-DIPLOMATS = word_class("patterns.diplomats")
+DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
 _REQUEST = Pattern("REQUEST", "", "request")
 
 
@@ -284,6 +284,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
+    police = lemma in ORDERS and not clause.passive and parse.nouns[at] in POLICE and recipient is not None
+    if police and recipient is not None and _is_own(parse, recipient, actor):
+        return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"
     if lemma in ORDERS and not clause.passive:
         done = inner_event(parse, inner, clause.subject)
         if done is not None and done.type in ("COERCE", "SANCTION"):
@@ -313,6 +316,7 @@ def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
         return actor.kind != "person" or asked.kind == "agency"
     words = parse.sentence.words
     troops = words[asked.head].noun in FORCES and words[asked.first].text != "the"  # "ordered 5,600 SOLDIERS to"
+    troops = troops or words[asked.head].noun in POLICE
     return not asked.state and (troops or words[asked.first].text in OWN)
 
 

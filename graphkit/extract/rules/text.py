@@ -89,8 +89,7 @@ def _set_apart(bounds: Iterator[tuple[int, int]], text: str) -> Iterator[tuple[i
 
 def is_clock(text: str, start: int, end: int) -> bool:
     """Return whether a sentence is no more than the time at which an item of a live blog begins."""
-    short = end - start <= LONGEST_CLOCK and text[start] in CLOCK_BEGINS
-    return short and _CLOCK.fullmatch(text, start, end) is not None
+    return end - start <= LONGEST_CLOCK and _CLOCK.fullmatch(text, start, end) is not None
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
