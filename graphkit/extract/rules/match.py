@@ -198,9 +198,9 @@ def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
     """Give an office that belongs to somebody named before his state: "ITS FOREIGN MINISTRY", "THEIR NAVY"."""
     first = parse.sentence.words[parse.chunks.begins[at]].text
     if at > 1 and parse.chunks.kinds[at - 1] == "W" and parse.chunks.word(at - 1) == "whose":
-        owner = parse.mention(at - 2 - (parse.chunks.kinds[at - 2] == ","))
-        if owner.rank == NAME and owner.kind == "state":  # "Turkey, WHOSE PARLIAMENT sent"
-            mention.live_in(recalled(known_as(owner), owner))
+        state = parse.mention(at - 2 - (parse.chunks.kinds[at - 2] == ","))
+        if state.rank == NAME and state.kind == "state":  # "Turkey, WHOSE PARLIAMENT sent"
+            mention.live_in(recalled(known_as(state), state))
             mention.rank = NAME
         return
     if mention.owner is not None or first not in OWN or parse.sentence.words[mention.head].noun not in HOME_OFFICES:
@@ -629,7 +629,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
     event = make_event(parse, clause, best[1], best[2])
-    if best[1].type == "AID" and clause.object >= 0 and _gives_what(parse, clause):
+    if event is not None and best[1].type == "AID" and clause.object >= 0 and _gives_what(parse, clause):
         if WISHED.isdisjoint(parse.lemmas):
             return None  # "gave Peru WHAT it called proof"
         event.type, event.mode = "CONCEDE", ""

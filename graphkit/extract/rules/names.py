@@ -158,7 +158,8 @@ def bearer_of(name: str, at: int, sentence: Any, dictionary: Any, memory: Any, k
     meant: Known = before[-1] if before else bearers[0][1]
     if known is not None and (meant[0] == known[0] or _are_alike(name, meant[3], known[3])):
         return known
-    return memory.names.get(meant[3].lower(), meant)
+    person: Known = memory.names.get(meant[3].lower(), meant)
+    return person
 
 
 def _bearers(name: str, sentence: Any, dictionary: Any, known: Known | None) -> list[tuple[int, Known]]:

@@ -369,15 +369,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
             _remember_staff(mention, memory, state)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
-    known = memory.names.get(" ".join(parts))
-    if known is None and len(parts) == 1:
-        short = parts[0] if parts[0].isascii() else unaccented(parts[0])
-        known = memory.names.get(parts[0]) or dictionary.short_names.get(short)
-        if known is not None or titled or short in dictionary.shared_names:
-            from graphkit.extract.rules.names import bearer_of  # few names need it
-
-            name, at = words[mention.head].written, sentence.start_of(mention.head)
-            known = bearer_of(name, at, sentence, dictionary, memory, known) or _shared(short, sentence, dictionary)
+    known = _bearer(mention, parts, sentence, dictionary, memory, titled=bool(titled))
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, known[1] != "state"
         mention._identity, mention.kind, mention.state, mention._shown = known
@@ -398,6 +390,23 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         memory.meet(parts, (name, "person", state, mention.shown), title)
     elif state and len(parts) > 1 and mention.modifiers:
         memory.meet(parts, (name, "other", state, mention.shown), "")  # "ICC prosecutor KARIM KHAN"
+
+
+def _bearer(
+    mention: Mention, parts: list[str], sentence: Sentence, dictionary: Dictionary, memory: Memory, *, titled: bool
+) -> Known | None:
+    """Return whom a name means that is in no table: whom the text, or the world, knows by it."""
+    known = memory.names.get(" ".join(parts))
+    if known is not None or len(parts) != 1:
+        return known
+    short = parts[0] if parts[0].isascii() else unaccented(parts[0])
+    known = memory.names.get(parts[0]) or dictionary.short_names.get(short)
+    if known is None and not titled and short not in dictionary.shared_names:
+        return None
+    from graphkit.extract.rules.names import bearer_of  # few names need it
+
+    name, at = sentence.words[mention.head].written, sentence.start_of(mention.head)
+    return bearer_of(name, at, sentence, dictionary, memory, known) or _shared(short, sentence, dictionary)
 
 
 def _remember_staff(mention: Mention, memory: Memory, state: str) -> None:
