@@ -38,7 +38,7 @@ def party(row, side, wanted):
     """
     if "|" in wanted:
         return any(party(row, side, one) for one in wanted.split("|"))
-    name = f"{row[side]} {row[f'{side}_name']}".lower().replace("-", " ")
+    name = f"{row[side]} {row[f'{side}_name']} {row[f'{side}_state']}".lower().replace("-", " ")
     return wanted in ("*", row[side], row[f"{side}_state"]) or (wanted.islower() and wanted.replace("_", " ") in name)
 
 
