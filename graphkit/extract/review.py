@@ -612,7 +612,7 @@ def edited(item: Item, changes: Mapping[str, str]) -> Proposal:
 
 
 def state_notes(item: Item, said: Proposal | None = None) -> dict[str, str]:
-    """Return what a reviewer should know of the states of the parties, by side: those that no words of the text tell.
+    """Return what a reviewer should know of the parties, by side: who, or whose, no words of the text tell.
 
     Parameters
     ----------
@@ -626,10 +626,11 @@ def state_notes(item: Item, said: Proposal | None = None) -> dict[str, str]:
     said = said or item.proposal
     notes = {}
     for side in said.guessed:
-        code = getattr(said, f"{side}_state")
-        if code and code != getattr(said, side):
-            state = load_states()[code].name if code in load_states() else code
-            notes[side] = f"of {state}, by what the text speaks of and no words of it: check"
+        party, code = getattr(said, side), getattr(said, f"{side}_state") or getattr(said, side)
+        state = load_states()[code].name if code in load_states() else code
+        if party or code:
+            whose = state if party == code else f"of {state}"
+            notes[side] = f"{whose}, by what the text speaks of and no words of it: check"
     return notes
 
 

@@ -186,6 +186,7 @@ LEAST_SURE, MOST_SURE = 0.05, 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
 NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
+IS_OPEN = attrgetter("is_open")
 MEDIATING = word_class("mentions.mediating")
 POLICE = word_class("patterns.police")
 SOUNDING, NAMED_TO = word_class("coder.sounding"), frozenset(["with", "between"])
@@ -337,6 +338,11 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
     standing = [event for event in events if not refusal(event, parse, things=things)]
+    if parse.memory.spoken_of and any(map(IS_OPEN, standing)):
+        from graphkit.extract.rules.targets import choose_targets  # a document of one sentence does not need it
+
+        if choose_targets(parse, standing):
+            standing = [event for event in standing if not refusal(event, parse, things=things)]
     for event in standing:
         score_event(event, parse)
     chosen = _choose(standing, cut)
@@ -378,6 +384,7 @@ def remember(parse: Parse, proposals: list[Proposal]) -> None:
     told = parse.memory.told
     told.append(parse)
     del told[:-KEPT_SENTENCES]
+    parse.memory.speak_of(parse.sentence.words)
     parse.memory.end_sentence(_subjects(parse))
 
 
@@ -958,7 +965,7 @@ def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
 def _guessed(guesses: set[tuple[str, str]], actor: Mention, recipient: Mention) -> tuple[str, ...]:
     """Return which of two parties have a state that no words tell."""
     parties = ("actor", actor), ("recipient", recipient)
-    return tuple([side for side, mention in parties if (mention.identity, mention.state) in guesses])
+    return tuple([side for side, one in parties if one.guessed or (one.identity, one.state) in guesses])
 
 
 def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: dict[str, Any]) -> dict[str, Any]:
@@ -969,7 +976,7 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
     recipient_start, recipient_end = sentence.span_of(recipient.first, recipient.b - 1)
     return {
         **said,
-        "guessed": _guessed(guesses, actor, recipient) if guesses else (),
+        "guessed": _guessed(guesses, actor, recipient) if guesses or actor.guessed or recipient.guessed else (),
         "actor": actor_id,
         "actor_start": actor_start,
         "actor_end": actor_end,

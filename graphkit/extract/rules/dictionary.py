@@ -414,6 +414,7 @@ class Memory:
         "since",
         "speaker",
         "spoken",
+        "spoken_of",
         "subjects",
         "talker",
         "titles",
@@ -453,6 +454,7 @@ class Memory:
         self.late: dict[int, tuple[int, int, int]] = {}  # acts later called answers: to what, and the span that says so
         self.pairs: list[tuple[Known, Known]] = []  # of states that last acted on one another
         self.agents: dict[str, Acting] = {}  # "North Korean soldiers", by the noun
+        self.spoken_of: dict[str, int] = {}  # how often a state or organisation was named
         self.bonds: dict[tuple[str, str], int] = {}  # of two states, friendly acts less hostile ones
 
     def meet(self, words: list[str], known: Known, title: str) -> None:
@@ -481,6 +483,15 @@ class Memory:
         """Let nothing but names and acts told be known from the items before, where one of a live blog begins."""
         self.since, self.subjects, self.told, self.pairs = start, [], [], []
         self.speaker = self.doer = self.claimant = self.present = self.visitor = self.igo = None
+
+    def speak_of(self, words: Sequence[Word]) -> None:
+        """Remember the states and organisations that a sentence names."""
+        times = self.spoken_of
+        for word in words:
+            if word.belongs:
+                key = word.state if word.name is None else word.name[2] or word.name[0]
+                if key in times or len(times) < LONGEST_MEMORY:
+                    times[key] = times.get(key, 0) + 1
 
     def propose(self, proposal: Proposal) -> None:
         """Remember a proposal and its position in the document's list."""

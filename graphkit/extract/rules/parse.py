@@ -78,6 +78,7 @@ class Mention:
         "b",
         "event",
         "first",
+        "guessed",
         "head",
         "kind",
         "modifiers",
@@ -112,6 +113,7 @@ class Mention:
         self.named = False  # a proper name, not a kind of actor
         self.of_state = False  # a word that stands for a state: "government"
         self.resolved = False  # found by coreference
+        self.guessed = False  # no words tell that it is he
         self.thing = False  # nobody who could act: "the deal", "the Christmas truce", "the Paris Agreement"
 
     @property
@@ -505,6 +507,8 @@ BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 GOING_ON = frozenset({"In", "vI", "Cn", "II"}.union([kinds[:2] for kinds in SKIPPED]))
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
+PEOPLE_OF = frozenset({"person", "agency", "armed-group", "other"})  # that may well be at home
+NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for themselves
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 BOTH_SIDES = frozenset({"two", "both"})
 
@@ -536,6 +540,22 @@ class Event:
     told_in: Any = None  # the sentence before that tells it, where it is not the one at hand: it is NOWHERE in this one
     told_as: Event | None = None  # what that sentence tells, with its clause and words
     answers: int = -1  # the position of the act told before that it answers, where the recipient was found by it
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its words tell that it is done to somebody and leave open to whom."""
+        actor, recipient = self.actor, self.recipient
+        if self.clause is None or self.told_as is not None or self.recipients or self.mutual:
+            return False
+        if actor is None or actor.pronoun or self.answered is not None:
+            return False
+        if recipient is None or recipient.pronoun:
+            return False
+        if recipient.thing or recipient.resolved:
+            return True
+        if recipient.state:
+            return recipient.state == actor.state and recipient.kind not in PEOPLE_OF  # "punished ITS OWN defectors"
+        return recipient.kind not in NAMED_KINDS
 
 
 class Reading(NamedTuple):
