@@ -480,9 +480,9 @@ class Memory:
             self.subjects = subjects
 
     def begin_item(self, start: int) -> None:
-        """Let nothing but names and acts told be known from the items before, where one of a live blog begins."""
-        self.since, self.subjects, self.told, self.pairs = start, [], [], []
-        self.speaker = self.doer = self.claimant = self.present = self.visitor = self.igo = None
+        """Let no pronoun and no "we" reach back where an item of a live blog begins; what it tells goes on."""
+        self.since, self.subjects = start, []
+        self.speaker = self.claimant = self.present = self.visitor = None
 
     def speak_of(self, words: Sequence[Word]) -> None:
         """Remember the states and organisations that a sentence names."""
