@@ -175,3 +175,24 @@ def test_who_denies_one_thing_does_not_deny_what_is_told_besides(text, expected)
 )
 def test_what_a_browser_puts_for_a_title_is_none(title, is_one):
     assert is_title(title) == is_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru condemned what it called a climate of aggression in Chile.",
+        'Peru\'s president called the Chileans "Nazi remnants".',
+        "Peru hit what it called terrorist camps in Chile.",
+    ],
+)
+def test_what_something_is_called_is_no_telephone_call(text):
+    assert not [one for one in told(text) if "CONSULT" in one]
+
+
+def test_who_is_called_is_still_talked_to():
+    assert told("Peru's president called Chile's premier on Monday.") == ["PER CONSULT CHL"]
+
+
+@pytest.mark.parametrize("words", ["traded accusations", "trade barbs", "exchanged insults", "swapped accusations"])
+def test_who_trade_accusations_accuse_one_another(words):
+    assert told(f"Peru and Chile {words} over fishing.") == ["PER ACCUSE CHL"]

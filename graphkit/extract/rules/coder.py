@@ -644,10 +644,19 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
         doers = (event.actor, *event.actors)
         if any(doer is not None and doer.state == recipient.state for doer in doers):
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
+    if event.pattern == "call" and clause is not None and _is_named_so(parse, clause, recipient):
+        return "what something is called is no telephone call"
     treated = event.pattern.endswith("treat") and event.pattern.rpartition("+")[2] == "treat"
     if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
         return "what is treated as something is given no treatment"
     return ""
+
+
+def _is_named_so(parse: Parse, clause: Clause, recipient: Mention) -> bool:
+    """Return whether a verb says what something is called: "WHAT HE CALLED a raid", "called the Dutch 'remnants'"."""
+    begins = parse.chunks.begins
+    named = clause.subject > 0 and parse.sentence.words[begins[clause.subject] - 1].text == "what"
+    return named or recipient.rank <= PART
 
 
 def _leave_out_own(event: Event) -> None:
