@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.parse import NAMED_KINDS, Event, Mention, Parse, recalled
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.words import read_data, word_class, word_table
 
 BACK = 8  # proposals looked back at
 LEAST_MORE = 0.08  # by how much another target must be likelier than the one that the rules found
@@ -72,8 +71,8 @@ def likelihood(signs: list[str], weights: dict[str, float]) -> float:
 @cache
 def load_weights() -> dict[str, float]:
     """Return the weight of each sign; the blank one is that of every target."""
-    text = (files("graphkit.extract") / "data" / "targets.toml").read_text("utf-8")
-    return {sign: weight / 100 for sign, weight in tomllib.loads(text)["weights"].items()}
+    weights: dict[str, int] = tomllib.loads(read_data("targets.toml"))["weights"]
+    return {sign: weight / 100 for sign, weight in weights.items()}
 
 
 def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
