@@ -20,9 +20,10 @@ __all__ = ["main"]
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = ROOT / ".venv"
-#: One process for each core: of the fast tests, one that has nothing left takes over from another; of all of them,
-#: those with a browser stay in one process and those with Spark in one (``pytest_collection_modifyitems``).
+#: One process for each core. Of the fast tests, one that has nothing left takes over from another; of all, a file stays
+#: in one process, so that Spark is started once. Those with a browser come last: it takes all cores by itself.
 PARALLEL = ("-n", "auto", "--dist")
+INTERRUPTED, NO_TESTS = 2, 5  # exit codes of pytest
 USAGE = """usage: python3 -m graphkit.start map [OPTIONS]     install graphkit and draw the map
        python3 -m graphkit.start test [OPTIONS]    install what the tests need and run them
 
@@ -56,22 +57,31 @@ def main(arguments: list[str]) -> int:
     if goal == "map":
         return subprocess.run([python, "-m", "graphkit", "map", *options], env=environment, check=False).returncode
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # many tests start Python, which would compile all anew
-    command = [python, "-m", "pytest", *_in_parallel(options), *options]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    codes = []
+    for run in _pytest_runs(options):
+        done = subprocess.run([python, "-m", "pytest", *run], cwd=ROOT, env=environment, check=False)
+        codes.append(done.returncode)
+        if done.returncode == INTERRUPTED:
+            break
+    return next((code for code in codes if code not in (0, NO_TESTS)), min(codes))
 
 
-def _in_parallel(options: list[str]) -> list[str]:
-    """Say how long the tests take; the options by which they share the cores of the machine."""
+def _pytest_runs(options: list[str]) -> list[list[str]]:
+    """Say how long the tests take; return the options of each run of pytest."""
     fast = any("not slow" in option for option in options)
     sys.stderr.write(
         "running the fast tests: about a minute on two cores, with a dot for each\n"
         if fast
-        else "running all tests: about a quarter of an hour on two cores, with a dot for each; "
-        'test -m "not slow" runs the fast ones in about a minute\n'
+        else "running all tests, those with a browser last: about a quarter of an hour on two cores, with a dot for "
+        'each; test -m "not slow" runs the fast ones in about a minute\n'
     )
     if any(option.startswith(("-n", "--numprocesses")) for option in options):
-        return []
-    return [*PARALLEL, "worksteal" if fast else "loadgroup"]
+        return [options]
+    if fast:
+        return [[*PARALLEL, "worksteal", *options]]
+    if any(option.startswith("-m") for option in options):
+        return [options]
+    return [[*PARALLEL, "loadfile", "-m", "not browser", *options], ["-m", "browser", *options]]
 
 
 def _extras(options: list[str]) -> tuple[list[str], list[str]]:

@@ -46,11 +46,8 @@ SLOW_EXAMPLES = (
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the examples that are slow, which have no line to put a mark on; one browser and one Spark at a time."""
+    """Mark the examples that are slow, which have no line to put a mark on."""
     for item in items:
-        for name in ("browser", "spark"):
-            if item.get_closest_marker(name):
-                item.add_marker(pytest.mark.xdist_group(name))
         if isinstance(item, pytest.DoctestItem) and item.name.startswith(SLOW_EXAMPLES):
             item.add_marker(pytest.mark.slow)
 
