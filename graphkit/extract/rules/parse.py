@@ -555,7 +555,7 @@ class Event:
             return True
         if recipient.state:
             return recipient.state == actor.state and recipient.kind not in PEOPLE_OF  # "punished ITS OWN defectors"
-        return recipient.kind not in NAMED_KINDS
+        return recipient.kind not in NAMED_KINDS and not recipient.named and recipient.rank < NAME
 
 
 class Reading(NamedTuple):
