@@ -443,9 +443,18 @@ def test_a_state_that_no_words_tell_is_to_be_checked_before_it_is_accepted(tmp_p
     # who is put in his place is of no guessed state
     assert edited(first, {"actor": "Wang"}).actor_state == ""
     assert edited(first, {"date": "2024"}).actor_state == "PRK"
+    assert state_notes(first, edited(first, {"actor": "Wang"})) == {}
+    assert state_notes(first, edited(first, {"date": "2024"})) == {"actor": note}
     accept(store, first.id)
     joined = join_accepted(store, dataset).dataset
     assert [(row.actor, row.organisation) for row in joined.records("affiliations")] == [("ali", "PRK")]
+
+
+def test_a_state_that_was_chosen_for_a_target_is_to_be_checked_until_a_person_puts_another():
+    guess = replace(PRAISE, recipient="CHN", recipient_name="China", recipient_state="CHN", guessed=("recipient",))
+    (item,) = items_of(source(), [guess])
+    assert state_notes(item) == {"recipient": "China, by what the text speaks of and no words of it: check"}
+    assert state_notes(item, edited(item, {"recipient": "JPN"})) == {}
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -626,11 +626,13 @@ def state_notes(item: Item, said: Proposal | None = None) -> dict[str, str]:
     said = said or item.proposal
     notes = {}
     for side in said.guessed:
-        party, code = getattr(said, side), getattr(said, f"{side}_state") or getattr(said, side)
+        party = getattr(said, side)
+        if party != getattr(item.proposal, side):
+            continue  # a person put it there
+        code = getattr(said, f"{side}_state") or party
         state = load_states()[code].name if code in load_states() else code
-        if party or code:
-            whose = state if party == code else f"of {state}"
-            notes[side] = f"{whose}, by what the text speaks of and no words of it: check"
+        whose = state if party == code else f"of {state}"
+        notes[side] = f"{whose}, by what the text speaks of and no words of it: check"
     return notes
 
 
