@@ -293,7 +293,7 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     if (
         rest
         and (set(rest[-1].split("|")) <= PREPOSITIONS or "|" in rest[-1])
-        and not (len(rest) == 1 and rest[0] in _ALWAYS)
+        and not (len(rest) == 1 and (rest[0] in _ALWAYS or f"{lemma}-{rest[0]}" in _PHRASAL))
     ):
         prepositions = tuple(rest.pop().split("|"))
     if not particle and rest and rest[0] in PARTICLES and not (len(rest) > 1 and rest[0] in _NOT_FIRST):
@@ -321,7 +321,7 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     )
 
 
-_ALWAYS = word_class("patterns.always")
+_ALWAYS, _PHRASAL = word_class("patterns.always"), word_class("patterns.phrasal")
 _NOT_FIRST = word_class("patterns.not_first")
 
 

@@ -110,6 +110,7 @@ FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
+SETTLED = word_class("settling.verbs")
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
 _REQUEST = Pattern("REQUEST", "", "request")
 
@@ -185,10 +186,20 @@ def inner_event(parse: Parse, inner: Clause, actor_at: int) -> Event | None:
         event = operator_event(parse, inner)
         if event is not None:
             return event
-    event = pattern_event(parse, inner)
+    event = _verb_event(parse, inner)
     if event is None and inner.lemma in parse.dictionary.patterns.operators["light"]:
         event = light_event(parse, inner)
     return event or cease_event(parse, inner)
+
+
+def _verb_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the event that the patterns make of a verb, as what stands with it has it."""
+    event = pattern_event(parse, clause)
+    if event is None or clause.lemma not in SETTLED:
+        return event
+    from graphkit.extract.rules.settling import settle  # few sentences need it
+
+    return settle(parse, clause, event)
 
 
 def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event | None:
@@ -281,6 +292,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     ordered = clause.passive and lemma in ORDERS
     if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0 and not ordered):
         return None
+    if lemma in ORDERS and parse.mention(at).event:
+        return None  # "ordered the EXERCISE to stop"
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
@@ -848,7 +861,7 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
     if event is None:
-        event = pattern_event(parse, clause)
+        event = _verb_event(parse, clause)
         if clause.complement >= 0:
             event = apply_purpose(parse, clause, event)
     if event is None:

@@ -602,6 +602,7 @@ PLACED = word_class("match.placed")
 WITHIN = word_class("match.within")  # "fired rockets AT positions on the heights"
 PASSED = PLACED | word_class("match.passed")  # "marched THROUGH Rome against the law"
 WEAK = class_words("match.weak")
+DIPLOMATS = word_class("patterns.diplomats")
 
 
 def pattern_event(parse: Parse, clause: Clause) -> Event | None:
@@ -643,10 +644,14 @@ def _gives_what(parse: Parse, clause: Clause) -> bool:
 
 def _reach(parse: Parse, clause: Clause) -> int:
     """Return in how many words a particle may stand behind a verb, more behind a name: "its envoy, X, HOME"."""
-    at = clause.object
-    if at < 0 or not parse.chunks.kinds.startswith(",n,n", at + 1):
+    at, chunks = clause.object, parse.chunks
+    if at < 0:
         return 5
-    return max(5, parse.chunks.lasts[at + 4] + 1 - clause.b)
+    if chunks.kinds.startswith(",n,n", at + 1):
+        return max(5, chunks.lasts[at + 4] + 1 - clause.b)
+    if chunks.kinds.startswith("InI", at + 1) and chunks.word(at + 1) == "from":
+        at += 2  # "its envoys from Chad OUT"
+    return max(5, chunks.lasts[at] + 2 - clause.b)
 
 
 def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
@@ -695,6 +700,9 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
 def nouns_around(parse: Parse, clause: Clause) -> list[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
     heads = parse.nouns
+    for at in (clause.object, clause.subject if clause.passive else -1):
+        if at >= 0 and parse.sentence.tags[parse.chunks.lasts[at]] == "P":
+            _read_office(parse, at)
     nouns = [heads[at] for _, at in clause.phrases]
     if clause.coordinate:
         nouns += [heads[at] for at in clause.coordinate]
@@ -709,6 +717,13 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
             nouns.append(heads[at])
             at += 2
     return nouns
+
+
+def _read_office(parse: Parse, at: int) -> None:
+    """Let a name be read as the office before it: "expelled AMBASSADOR Ana Pardo"."""
+    for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]:
+        if word.noun in DIPLOMATS:
+            parse.nouns[at] = word.noun
 
 
 def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:

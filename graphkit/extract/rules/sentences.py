@@ -277,6 +277,7 @@ INSIDE = word_class("chunks.inside")
 AWAY = word_class("chunks.away")
 AWAY_TOO = word_class("chunks.away_too")
 ADJECTIVES_TOO = word_class("chunks.adjectives_too")
+SPEAKS_OF = word_class("chunks.speaks_of")
 SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
 LETTING = word_class("chunks.letting")
 NEWLY = word_class("chunks.newly")
@@ -588,7 +589,7 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
         return "J"  # "promised STRIKING teachers a rise"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
-        return "N"
+        return "G" if words[i].lemma in SPEAKS_OF else "N"
     if words[i].text in GERUND_NOUNS and following in "Nz" and words[i - 1].text in AWAY_TOO:
         return "J"  # "hand back FISHING boats"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):
