@@ -21,6 +21,7 @@ from graphkit.extract.rules.dictionary import HOLDING, Acting, Dictionary, Known
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     DECLARED,
+    EPITHET,
     NATURAL,
     NATURE,
     REPLIES,
@@ -220,6 +221,11 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
 def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Settle who a mention is when its last word is no known name."""
     tags, owner, last = sentence.tags, mention.owner, mention.head
+    if head.special & EPITHET:
+        from graphkit.extract.rules.epithets import name_epithet  # few phrases need it
+
+        if name_epithet(mention, sentence, dictionary, memory):
+            return
     if tags[last] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
         return
@@ -643,6 +649,10 @@ class Parse:
         kinds = chunks.kinds
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
+        if mention.state and self.sentence.special & EPITHET and self.heads[at].special & EPITHET:
+            from graphkit.extract.rules.epithets import part_from_subject  # few phrases need it
+
+            part_from_subject(self, at)
         if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
             return mention
         if not mention.state:

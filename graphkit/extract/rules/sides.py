@@ -61,7 +61,6 @@ GOVERNING = word_class("mentions.governing")
 DELEGATES, FORCEFUL = word_class("sides.delegates"), word_class("sides.forceful")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 ITSELF = word_class("sides.itself")
-EPITHETS = {noun: states.split("_") for noun, states in word_table("sides.epithets").items()}
 HELPING = word_table("implied.helping")
 BODIES = word_table("sides.bodies")
 MARKS = word_table("sides.marks")
@@ -231,10 +230,6 @@ def _called(parse: Parse, mention: Mention) -> Known | None:
         return _last_named(parse, mention, "igo")
     if mention.kind == "company":
         return _last_firm(parse, mention)
-    if head.noun in EPITHETS:
-        weights = weigh(parse, mention.a, "")
-        state = max(EPITHETS[head.noun], key=lambda each: weights.get(each, 0.0))
-        return parse.dictionary.known_state(state) if weights.get(state) else None
     noun, first_part = head.noun, head
     if mention.head > 1 and parse.sentence.words[mention.head - 1].text == "-":
         first_part = parse.sentence.words[mention.head - 2]

@@ -313,8 +313,9 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     HELPS,
     GIVES,
     DECLARED,
+    EPITHET,
     LEADS,  # it says something of the next word: also that it may begin a name
-) = (1 << n for n in range(18))
+) = (1 << n for n in range(19))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -335,6 +336,8 @@ VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 SELF_TOLD = word_class("sides.self_told")
 #: What is done "in SUPPORT of" somebody, and what verbs give him.
 HELP_OF, GIVING = word_class("nominal.help_of"), word_class("chunks.giving")
+#: Nouns that stand for a state or an organisation by what it is: "the KINGDOM", "the Baltic NATION", "the BLOC".
+EPITHETS = word_class("epithets.countries").union(word_table("epithets.nouns"), word_table("epithets.bodies"))
 TOKEN = re.compile(
     rf"(?:{'|'.join(sorted(ABBREVIATED))})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
@@ -419,7 +422,12 @@ SPECIAL_TEXTS = _specials(
 )
 #: And about a singular noun.
 SPECIAL_NOUNS = _specials(
-    (JUDGES, VERDICTS), (OWNED, SELF_TOLD), (HELPS, HELP_OF), (NATURAL, NATURE), (REPLIES, REPLYING)
+    (JUDGES, VERDICTS),
+    (OWNED, SELF_TOLD),
+    (HELPS, HELP_OF),
+    (NATURAL, NATURE),
+    (REPLIES, REPLYING),
+    (EPITHET, EPITHETS),
 )
 
 

@@ -1,0 +1,116 @@
+"""Whom a common noun means by what he is: "the KINGDOM", "the BALTIC NATION", "the BLOC" is the last one told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from graphkit.extract.rules.dictionary import Known
+from graphkit.extract.rules.words import Word, word_class, word_table
+from graphkit.gazetteer import states_in
+
+NAME = 3  # the rank of a known name
+DEFINITE = word_class("epithets.definite")
+COUNTRIES = word_class("epithets.countries")
+OF_BODIES = word_class("epithets.of_bodies")
+KINDS = word_table("epithets.nouns")
+REGIONS = {words.replace("_", " "): states for words, states in word_table("epithets.regions").items()}
+BODIES = word_table("epithets.bodies")
+LONGEST_REGION = 3  # words
+
+
+def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apart: str = "") -> bool:
+    """Let a phrase be the state or body of its kind that was spoken of last, but for one; return whether it is one."""
+    words, head = sentence.words, sentence.words[mention.head]
+    if words[mention.first].text not in DEFINITE or mention.first == mention.head:
+        return False
+    noun = head.noun
+    if head.text != noun and (noun := head.text) not in KINDS:
+        return False  # several of them
+    if mention.owner is not None or [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+        return False  # "the KINGDOM of Jordan"
+    before = [word.text.replace("-", " ") for word in words[mention.a : mention.head] if word.text not in DEFINITE]
+    if noun in BODIES:
+        bodies = BODIES[noun].split("_")
+        found = _last_body(mention, sentence, memory, bodies) if OF_BODIES.issuperset(before) else ""
+        if found:
+            _become(mention, (found, "igo", "", dictionary.titles[found]))
+        return bool(found)
+    fitting = _fitting(noun, before)
+    state = _last_state(mention, sentence, dictionary, memory, fitting - {apart}) if fitting else ""
+    if state:
+        _become(mention, dictionary.known_state(state))
+    return bool(state)
+
+
+def part_from_subject(parse: Any, at: int) -> None:
+    """Let a phrase be another than who acts on it: "THAILAND accused THE KINGDOM"."""
+    mention = parse.mentions[at]
+    for clause in parse.clauses:
+        if clause.subject >= 0 and (clause.object == at or any(place == at for _, place in clause.phrases)):
+            subject = parse.mention(clause.subject)
+            if mention.state and subject.state == mention.state:
+                name_epithet(mention, parse.sentence, parse.dictionary, parse.memory, mention.state)
+            return
+
+
+def _become(mention: Any, known: Known) -> None:
+    mention._identity, mention.kind, mention.state, mention._shown = known
+    mention.rank, mention.thing, mention.place = NAME, False, None
+
+
+@lru_cache(maxsize=500)
+def _states(written: str) -> frozenset[str]:
+    """Return the states that a line of the table stands for: codes of states, and M49 codes of regions."""
+    found: set[str] = set()
+    for code in written.split("_"):
+        found.update(states_in(code) if code.isdigit() else [code])
+    return frozenset(found)
+
+
+def _fitting(noun: str, before: list[str]) -> frozenset[str]:
+    """Return the states that a noun may mean with the words before it; none where they are no epithet."""
+    kind = _states(KINDS[noun]) if noun in KINDS else frozenset()
+    joined = " ".join(before).split()
+    for count in range(min(LONGEST_REGION, len(joined)), 0, -1):
+        region = REGIONS.get(" ".join(joined[-count:]))
+        if region is not None:
+            states = _states(region)
+            return kind & states or states
+    return kind
+
+
+def _named(words: Iterable[Word], dictionary: Any) -> Iterator[str]:
+    """Yield the states that words name, the first first."""
+    for word in words:
+        if word.belongs:
+            state = dictionary.state_of(word)
+            if state:
+                yield state
+
+
+def _last_state(mention: Any, sentence: Any, dictionary: Any, memory: Any, fitting: frozenset[str]) -> str:
+    """Return which of some states a phrase means: whose text it is, or who was spoken of last."""
+    words = sentence.words
+    home = memory.home[2] if memory.home is not None and memory.home[2] in fitting else ""
+    if home and words[mention.head].written[:1].isupper():
+        return home
+    for told in (words[: mention.first], *[past.sentence.words for past in memory.told[::-1]]):
+        for state in _named(reversed(told), dictionary):
+            if state in fitting:
+                return state
+    if home:
+        return home
+    later = next((state for state in _named(words[mention.b :], dictionary) if state in fitting), "")
+    often = memory.spoken_of
+    return later or max((state for state in often if state in fitting), key=often.__getitem__, default="")
+
+
+def _last_body(mention: Any, sentence: Any, memory: Any, bodies: list[str]) -> str:
+    """Return which of some organisations was named last before a phrase."""
+    for told in (sentence.words[: mention.first], *[past.sentence.words for past in memory.told[::-1]]):
+        for word in reversed(told):
+            if word.name is not None and word.name[0] in bodies:
+                return word.name[0]
+    return next((body for body in reversed(memory.spoken_of) if body in bodies), "")
