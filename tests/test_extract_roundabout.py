@@ -136,7 +136,7 @@ def test_what_only_sounds_alike_is_not(text: str, kind: str) -> None:
     ("text", "answer", "answered"),
     [
         ("Niger asked Chad to free the drivers. It refused.", "TCD REJECT NER", "NER REQUEST TCD"),
-        ("Niger invited Chad's president to Niamey. He accepted.", "TCD AGREE NER", "NER SUPPORT TCD"),
+        ("Niger invited Chad's president to Niamey. He accepted.", "TCD AGREE NER", "NER REQUEST TCD"),
         ("Niger accused Chad of spying. Chad called the charge an invention.", "TCD REJECT NER", "NER ACCUSE TCD"),
     ],
 )

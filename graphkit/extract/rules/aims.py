@@ -297,6 +297,18 @@ def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
     ]
 
 
+def add_joined(parse: Parse, events: list[Event]) -> None:
+    """Let whom somebody joins in doing something do it too: "Peru JOINED CHILE in condemning the raid"."""
+    for clause in parse.clauses:
+        preposition, at = clause.gerund
+        if clause.lemma != "join" or preposition != "in" or clause.object < 0 or clause.passive or clause.negated:
+            continue
+        joined = parse.mention(clause.object)
+        for event in events if joined.rank >= AGENT and not joined.pronoun else ():
+            if event.clause is not None and event.clause.at == at and event.recipient is not joined:
+                event.actors = (*event.actors, joined, *joined_to(parse, clause.object))
+
+
 def backing_events(parse: Parse) -> list[Event]:
     """Return who supports who acts: "WITH THE SUPPORT OF Peru, Chile attacked", "BACKED BY Peru, rebels stormed"."""
     kinds, found = parse.chunks.kinds, list[Event]()

@@ -198,6 +198,7 @@ NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
 THANKING = word_class("implied.thanking")
 MAY_REPLY, THANKS = verb_family(REPLYING), verb_family(THANKING)
+NOT_JOINED, DEFENDING = word_class("coder.not_joined"), word_class("coder.defending")
 FICTION = word_class("coder.fiction")
 TWO_SIDED = word_class("coder.two_sided")
 
@@ -646,6 +647,12 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
     if event.pattern == "call" and clause is not None and _is_named_so(parse, clause, recipient):
         return "what something is called is no telephone call"
+    if event.pattern == "join" and clause is not None and (clause.form == "G" or recipient.kind in NOT_JOINED):
+        return "who joins a state does what it does"
+    if clause is not None and clause.lemma in DEFENDING and clause.object >= 0 and event.type == "SUPPORT":
+        defended = parse.mention(clause.object)
+        if defended.rank < PART and defended.owner is None and not defended.pronoun:
+            return "who defends what he did stands by nobody"
     treated = event.pattern.endswith("treat") and event.pattern.rpartition("+")[2] == "treat"
     if treated and any(each.lemma == "treat" and "as" in dict(each.phrases) for each in parse.clauses):
         return "what is treated as something is given no treatment"

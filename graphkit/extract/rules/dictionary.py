@@ -35,7 +35,7 @@ from graphkit.gazetteer import load_states
 
 PARTICLES = word_class("patterns.particles")
 PREPOSITIONS = word_class("patterns.prepositions")
-GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease")  # operators, the first that fits wins
+GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease", "apply")  # operators, the first that fits wins
 SELECTIONS = 1_000  # selections of patterns kept for each verb
 NO_WORDS: frozenset[str] = frozenset()
 _CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern

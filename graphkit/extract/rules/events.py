@@ -93,6 +93,8 @@ HOSTILE_PLANS = word_class("operators.hostile_plans")
 IMPERSONAL = word_class("operators.impersonal")
 NEED_OBJECT = word_class("operators.need_object")
 ORDERS = word_class("operators.orders")
+MINDED, HAVING_DONE = word_class("operators.minded"), word_class("operators.having_done")
+AWAY = word_class("operators.away")
 FORCES = word_class("patterns.own_forces")
 LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
@@ -111,6 +113,7 @@ OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
 SETTLED = word_class("settling.verbs")
+GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
 _REQUEST = Pattern("REQUEST", "", "request")
 
@@ -204,7 +207,7 @@ def _verb_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event | None:
     """An operator over a verb that no pattern knows: "agreed to set up a centre in Mumbai"."""
-    if actor_at < 0:
+    if actor_at < 0 or (clause.lemma == "be" and MINDED.isdisjoint(words_near(parse, clause, 5))):
         return None
     cue = (clause.a, inner.b)
     actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
@@ -276,6 +279,10 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
             return None  # "failed to kill the president" is no refusal
         asked = lemma in UNABLE and event.pattern.split("-")[0] in PERSUADING  # "FAILED TO PERSUADE Chad"
         new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REQUEST" if asked else "REJECT"
+    elif name == "apply":
+        if kind not in COOPERATIVE:
+            return None
+        new = "REQUEST"  # "APPLIED to join the bloc"
     else:
         new = "THREATEN" if name == "threaten" else ENDS.get(kind, "SANCTION")
     event.mode = event.mode if new == kind else ""
@@ -311,8 +318,11 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if lemma in ORDERS and inner.lemma in LEAVES:
         return _expelled(parse, clause, inner, recipient)
     if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):
-        forces = parse.sentence.words[recipient.head].noun in FORCES
-        return inner_event(parse, inner, clause.subject) if forces else None
+        if not AWAY.isdisjoint(words_near(parse, clause, 8)):
+            return None  # "ordered its envoy HOME to show its displeasure"
+        if lemma in HAVING_DONE or (own and recipient.kind == "person"):
+            parse.used.add(clause.at)
+        return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
     event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
     both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
@@ -459,6 +469,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
     if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
         event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
+    if event.mode == "visit" and clause.subject >= 0 and parse.nouns[clause.subject] in GOODS:
+        event.type, event.mode = "AID", ""  # "Chilean RIFLES WENT to Peru"
     if event.pattern in LEAVING and event.actor is not None and armed(parse, event.actor):
         event.type, event.mode = "RETREAT", "withdraw"  # "the last French SOLDIERS LEFT Chad"
     if event.type == "MOBILIZE":
@@ -658,6 +670,10 @@ def find_events(parse: Parse) -> list[Event]:
         import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
 
         roundabout.reply_events(parse, events)
+    if events and families & JOINS:
+        import graphkit.extract.rules.aims as aims  # few sentences need it
+
+        aims.add_joined(parse, events)
     if events and COMPANY.search(kinds) is not None:
         import graphkit.extract.rules.aims as aims  # few sentences need it
 
@@ -858,6 +874,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     if answers and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
     event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
+    if event is None and clause.at in parse.used:
+        return None  # "advised ITS CITIZENS to leave"
     if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
     if event is None:

@@ -43,6 +43,7 @@ THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
+ASSURING, HINDERED = word_class("match.assuring"), word_class("match.hindered")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
@@ -77,6 +78,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     if (agent is None or agent.rank < PART) and (clause.form == "G" or _is_used(parse, clause)):
         for other in reversed(parse.clauses):
             if other.at < clause.at and other.subject >= 0 and other.subject != at:
+                if other.object == at and other.lemma in HINDERED:
+                    return None, ()  # "blocked A STATEMENT condemning the raid"
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
     return agent, joined_to(parse, _stood_for(parse, at, agent) if noun == "they" and agent is not None else at)
 
@@ -504,7 +507,7 @@ def _maker(parse: Parse, clause: Clause, *, by_deed: bool = False) -> tuple[Ment
             return None
     for other in parse.clauses:
         if other.object == clause.subject and other.at < clause.at and not other.passive and not other.negated:
-            return actor_of(parse, other)
+            return actor_of(parse, other) if other.lemma not in HINDERED else (None, ())
     return None
 
 
@@ -551,6 +554,14 @@ def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
     return False
 
 
+def _tells_facts(parse: Parse, clause: Clause) -> bool:
+    """Return whether who assures another tells how it is, not what he will do: "assured Chad that it STOOD by it"."""
+    told = next((other for other in parse.clauses if other.at > clause.that), None)
+    if told is None or told.modal or told.form not in "VE" or told.via == "reduced":
+        return False
+    return all(word.lemma != "have" for word in parse.sentence.words[told.a : told.head])
+
+
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
@@ -584,6 +595,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
+    if clause.that >= 0 and clause.lemma in ASSURING and _tells_facts(parse, clause):
+        event.type = "SUPPORT"
     if pattern.reverse:
         event.actor, event.recipient = event.recipient, event.actor
         event.actors, event.recipients = event.recipients, event.actors
@@ -596,6 +609,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 NOT_GIVEN = word_class("match.not_given")
 PROTECTING = word_class("match.protecting")
 WISHED = word_class("match.wished")
+RUNG = word_class("match.rung")
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED = word_class("match.placed")
@@ -656,12 +670,21 @@ def _reach(parse: Parse, clause: Clause) -> int:
 
 def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
     """Return whether somebody is called by phone: not "called Japan a leader", "called the reef Red Rock"."""
+    if clause.lemma != "call":
+        return True
     if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
         return False  # ", CALLED Red Rock"
     mention = parse.mention(at) if at >= 0 else None
     if mention is not None and mention.rank == PART and mention.event:
         return False  # "called THE SAUDI-LED WAR futile"
-    return mention is None or mention.kind != "other" or mention.rank != AGENT
+    if mention is None or mention.pronoun:
+        return True
+    if mention.named or parse.heads[at].name is not None:
+        return mention.kind != "other" or clause.via != "relative"  # "an islet that PERU CALLS X"
+    office = parse.nouns[at] in RUNG
+    if mention.kind in ("agency", "person"):  # "called THE MISSION defensive", "called THE RIOTERS extremists"
+        return office or (mention.kind == "person" and not parse.heads[at].text.endswith("s"))
+    return mention.kind == "state"
 
 
 def _is_no_gift(parse: Parse, clause: Clause) -> bool:

@@ -274,6 +274,7 @@ COMPOUND = word_class("chunks.compound")
 PERIODS = word_class("dates.units")
 
 INSIDE = word_class("chunks.inside")
+NO_GIFTS = word_class("patterns.diplomats") | word_class("patterns.officials")
 AWAY = word_class("chunks.away")
 AWAY_TOO = word_class("chunks.away_too")
 ADJECTIVES_TOO = word_class("chunks.adjectives_too")
@@ -815,7 +816,8 @@ def _part_given(chunks: Chunks, tags: str) -> None:
         if tags[a] == "P" and chunks.lasts[at + 1] > a and tags[a + 1] in "NJ#":
             verb = chunks.tokens[chunks.begins[at] + chunks.verbs[chunks.kinds.count("v", 0, at)].head]
             name = chunks.tokens[a].name
-            if name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
+            given = chunks.tokens[chunks.lasts[at + 1]].noun not in NO_GIFTS  # "gave US DIPLOMATS a week"
+            if given and name is not None and name[1] == "state" and (verb.lemma or verb.text) in GIVING:
                 chunks.part(at + 1, a + 1)
         at = chunks.kinds.find("vn", at + 1)
 

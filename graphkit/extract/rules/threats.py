@@ -43,7 +43,7 @@ from graphkit.extract.rules.words import word_class, word_table
 
 RESPONSES = word_class("answers.answers")
 DOINGS = word_class("answers.doings")
-ANGRY = word_class("verdicts.angry")
+ANGRY, UNTRUE = word_class("verdicts.angry"), word_class("verdicts.untrue")
 TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.troubled_by")
 DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
@@ -319,6 +319,15 @@ def _verdict(
     kind, mode = ("SUPPORT", "") if good else ("ACCUSE", "disapprove")
     if bad and parse.nouns[at] in CLAIMS:
         kind, mode = "REJECT", ""
+    claimant = parse.memory.claimant
+    if (
+        at != clause.subject
+        and not said.isdisjoint(UNTRUE)
+        and parse.sentence.words[parse.mention(at).a].text in POINTED
+    ):
+        kind, mode = "REJECT", ""  # "called THAT A LIE"
+        if claimant is not None and (claimant[2] or claimant[0]) != (actor.state or actor.identity):
+            blamed = recalled(claimant, parse.mention(at))
     event = Event(kind, mode, name, actor, blamed, 0.0, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, more
     return event

@@ -1,0 +1,99 @@
+"""Verbs that mean one thing or another by what stands with them: "call off a drill", "call a liar", "call by phone"."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit import extract_relations
+
+DATE = "2024-05-08"
+
+TOLD = [
+    # call
+    ("Chile called off a naval exercise with Peru.", "CHL SANCTION PER"),
+    ("Togo has called off flights to Benin.", "TGO SANCTION BEN"),
+    ("Ghana called off a meeting with Togo's leaders.", "GHA REJECT TGO"),
+    ("Niger called back its ambassador from Chad.", "NER SANCTION TCD"),
+    ("Bolivia called home its consul from Chile.", "BOL SANCTION CHL"),
+    ("Chad and Niger met. Kenya called both leaders on Friday.", "KEN CONSULT NER"),
+    ("Malta's foreign minister called his Greek counterpart.", "MLT CONSULT GRC"),
+    ("Chad's president said Niger had armed rebels. Niger's foreign minister called that a lie.", "NER REJECT TCD"),
+    ("Togo said Ghana had moved the border posts. Ghana's president called this a fabrication.", "GHA REJECT TGO"),
+    ("Ghana called an urgent session of ECOWAS.", "GHA REQUEST ecowas"),
+    # join
+    ("Peru has joined Chile in severing relations with Ecuador.", "CHL SANCTION ECU"),
+    ("Ghana and Togo joined Mali on Monday in condemning Benin.", "MLI ACCUSE BEN"),
+    ("Iceland joined Norway and Finland in suing Belarus.", "FIN ACCUSE BLR"),
+    ("Iceland applied to join the European Union.", "ISL REQUEST european-union"),
+    ("Georgia applied for membership of NATO.", "GEO REQUEST nato"),
+    # block
+    ("Hungary blocked a Swedish bid for the seat.", "HUN REJECT SWE"),
+    ("Serbia blocked a statement by Kosovo.", "SRB REJECT XKX"),
+    ("Peru's navy blocked Chilean ships.", "PER COERCE CHL"),
+    # assure
+    ("Kenya assured Uganda of its support.", "KEN SUPPORT UGA"),
+    ("Egypt reassured Sudan of its solidarity.", "EGY SUPPORT SDN"),
+    ("Kenya assured Uganda that it would pay.", "KEN AGREE UGA"),
+    ("Japan's foreign minister assured Palau that the treaty covers the reef.", "JPN SUPPORT PLW"),
+    # invite, advise
+    ("Gabon invited Chad to talks.", "GAB REQUEST TCD"),
+    ("Qatar extended an invitation to Oman.", "QAT REQUEST OMN"),
+    ("Norway advised Iceland against leaving the pact.", "NOR REQUEST ISL"),
+    # allow, grant, authorise
+    ("Peru allowed Chilean fishermen back.", "PER RETREAT CHL"),
+    ("Malta allowed the Libyan minister to fly home.", "MLT RETREAT LBY"),
+    ("Moldova has been granted candidate status by the European Union.", "european-union SUPPORT MDA"),
+    ("Spain granted a residence permit to a Cuban writer.", "ESP AID CUB"),
+    ("The Security Council authorised a force for Chad.", "un-security-council SUPPORT TCD"),
+    # escort
+    ("Danish police escorted the Swedish minister to the border.", "DNK COERCE SWE"),
+    ("Peru's navy escorted a Chilean convoy.", "PER AID CHL"),
+    # boycott
+    ("Chad boycotted the summit in Niger.", "TCD REJECT NER"),
+    ("Peru boycotted hearings on Chile.", "PER REJECT CHL"),
+    # told to do it, his own do it for him
+    ("Peru instructed its trade minister to raise duties on Chile.", "PER SANCTION CHL"),
+    ("Chad ordered its ambassador to hand a protest to Niger.", "TCD ACCUSE NER"),
+    # who is given time to go
+    ("Peru gave US diplomats a week to leave the country.", "PER SANCTION USA"),
+    ("Argentine rifles had gone to Ecuador.", "ARG AID ECU"),
+    ("Turkey closed the pipelines to Iraq.", "TUR SANCTION IRQ"),
+]
+
+NOT_TOLD = [
+    ("Chile and Peru called a halt after the expulsions.", "CONSULT"),
+    ("Honduras called an urgent meeting of Latin American leaders.", "CONSULT"),
+    ("Peru's president called the rioters extremists.", "CONSULT"),
+    ("President Boric called the mission to Peru defensive.", "CONSULT"),
+    ("Chile gave up the Peruvian court, which it called dangerous.", "CONSULT"),
+    ("Peru has joined Chile in severing relations with Ecuador.", "SUPPORT"),
+    ("Peru shut its embassy in Quito, joining Chile.", "SUPPORT"),
+    ("Latvia blocked a statement condemning Belarus.", "LVA ACCUSE"),
+    ("Peru vetoed a text praising Chile.", "PER SUPPORT"),
+    ("Chile defended the strike.", "SUPPORT"),
+    ("Peru justified the closure by the arrests in Chile.", "SUPPORT"),
+    ("Japan advised its citizens to leave Chad.", "REQUEST"),
+    ("Peru's pavilion was due to open in Chile.", "AGREE"),
+    ("Chad's drivers are again able to go to Niger.", "AGREE"),
+    ("Peru's police fired into the air in Chile's port.", "ASSAULT"),
+    ("Peru closed its meeting with Chile.", "COERCE"),
+]
+
+
+def told(text: str) -> set[str]:
+    """The relations of a text as "ACTOR TYPE RECIPIENT", a party by its id and by its state."""
+    found = set()
+    for row in extract_relations(text, date=DATE).to_dict("records"):
+        for actor in {row["actor"], row["actor_state"]}:
+            found |= {f"{actor} {row['type']} {one}" for one in {row["recipient"], row["recipient_state"]}}
+    return found
+
+
+@pytest.mark.parametrize(("text", "relation"), TOLD)
+def test_it_is_told(text: str, relation: str) -> None:
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_TOLD)
+def test_it_is_not_told(text: str, words: str) -> None:
+    assert not [one for one in told(text) if words in one]
