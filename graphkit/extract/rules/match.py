@@ -680,7 +680,7 @@ def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
     if mention is None or mention.pronoun:
         return True
     if mention.named or parse.heads[at].name is not None:
-        return mention.kind != "other" or clause.via != "relative"  # "an islet that PERU CALLS X"
+        return mention.kind != "other" or (mention.rank != AGENT and clause.via != "relative")
     office = parse.nouns[at] in RUNG
     if mention.kind in ("agency", "person"):  # "called THE MISSION defensive", "called THE RIOTERS extremists"
         return office or (mention.kind == "person" and not parse.heads[at].text.endswith("s"))
