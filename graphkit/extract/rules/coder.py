@@ -279,17 +279,15 @@ def _read(text: str, memory: Memory, dictionary: Dictionary, *, cut: float, thin
             settle_author(parses)
             memory.seat = memory.seat or seat_of(text, dictionary)
         for parse in parses:
+            if last is not None:  # after the last sentence there is nothing left to remember it for
+                remember(last, found)
+            start = parse.sentence.start
             if parse.sentence.special & OPENS:
                 read_label(parse, text)
-            start = parse.sentence.start
             if text[start] in CLOCK_BEGINS and is_clock(text, start, parse.sentence.end):
-                if last is not None:
-                    remember(last, found)
                 memory.begin_item(start)
                 last, found = None, []
                 continue
-            if last is not None:  # after the last sentence there is nothing left to remember it for
-                remember(last, found)
             events = settle(parse, find_events(parse), things=things)
             last, found = parse, propose(parse, events, text, cut=cut, things=things)
             yield found
@@ -315,7 +313,7 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         events = events + replies.settle_replies(parse, events)
     if not events:
         return told
-    if (parse.memory.told or _tells_own(parse)) and any(map(is_unsettled, events)):
+    if (parse.memory.told or parse.memory.home or _tells_own(parse)) and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)

@@ -402,6 +402,7 @@ class Memory:
         "doer",
         "guessed",
         "home",
+        "homes",
         "igo",
         "late",
         "names",
@@ -438,6 +439,7 @@ class Memory:
         self.doer: Known | None = None  # who did what was told last
         self.claimant: Known | None = None  # who last said something
         self.home: Known | None = None  # whose section, statement or transcript it is, for "the government"
+        self.homes: tuple[Known, ...] = ()  # whose section of a list it is
         self.talker: Known | None = None  # who speaks in a transcript
         self.asking = False  # in a transcript, that somebody asks
         self.present: Known | None = None  # who the text last said to be doing something now, to be "we"
@@ -483,6 +485,17 @@ class Memory:
         """Let no pronoun and no "we" reach back where an item of a live blog begins; what it tells goes on."""
         self.since, self.subjects = start, []
         self.speaker = self.claimant = self.present = self.visitor = None
+
+    def begin_section(self, start: int, states: tuple[Known, ...], subjects: Sequence[Acting]) -> None:
+        """Begin what a list tells of one state, or of several together; nobody told before is meant in it."""
+        self.begin_item(start)
+        self.subjects = subjects  # "GHANA: It sent"
+        self.home, self.homes = states[0] if len(states) == 1 else None, states
+        if self.author is not None and self.author != self.home:
+            self.author = None
+        self.doer = None
+        for told in (self.told, self.acts, self.agents, self.titles, self.pairs):
+            told.clear()
 
     def speak_of(self, words: Sequence[Word]) -> None:
         """Remember the states and organisations that a sentence names."""

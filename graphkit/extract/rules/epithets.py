@@ -112,5 +112,5 @@ def _last_body(mention: Any, sentence: Any, memory: Any, bodies: list[str]) -> s
     for told in (sentence.words[: mention.first], *[past.sentence.words for past in memory.told[::-1]]):
         for word in reversed(told):
             if word.name is not None and word.name[0] in bodies:
-                return word.name[0]
-    return next((body for body in reversed(memory.spoken_of) if body in bodies), "")
+                return str(word.name[0])
+    return next((body for body in bodies if body in memory.spoken_of), "")

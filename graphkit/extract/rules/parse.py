@@ -843,6 +843,8 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     """
     chunks, words = parse.chunks, parse.sentence.words
     last = chunks.lasts[at]
+    if len(parse.memory.homes) > 1 and not of and _is_theirs(parse, at):
+        return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
     if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
         return _several(parse, at, COUNTS[words[last - 1].text], of)
     if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last])):
@@ -866,6 +868,16 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
     known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def _is_theirs(parse: Parse, at: int) -> bool:
+    """Return whether a phrase means those of all the states whose section of a list it is: "THE FOREIGN MINISTERS"."""
+    chunks, words, count = parse.chunks, parse.sentence.words, len(parse.memory.homes)
+    last = chunks.lasts[at]
+    if words[last].noun not in SIDES or words[last].text == words[last].noun or parse.mention(at).state:
+        return False
+    counted = [word.text for word in words[chunks.begins[at] : last] if word.text in COUNTS or word.text in BOTH_SIDES]
+    return all(int(COUNTS.get(word, 2)) == count for word in counted)
 
 
 def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:

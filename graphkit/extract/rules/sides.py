@@ -347,8 +347,9 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     place = _placed(parse, mention)
     if place is not None:
         return place if place[0] != apart else None
-    if first in INDEFINITE:
-        return None
+    if first in INDEFINITE:  # in a list by state "A SPOKESMAN" is of whose section it is
+        homes = parse.memory.homes
+        return homes[0] if len(homes) == 1 and homes[0][0] != apart else None
     if first in OWN:
         return _holder(parse, mention, apart)
     spoken_for = _spoken_for(parse, apart) if mention.first == 0 and titled else None

@@ -690,6 +690,9 @@ ASKING = word_class("home.asking")
 ANSWERING = word_class("home.answering")
 LABEL_ENDS = frozenset(":-–—")
 LONGEST_LABEL = 5  # words before the colon
+LONGEST_LIST = 9  # words of states before the colon
+BULLETS = frozenset("-–—•*·")
+LISTED = frozenset({",", "and", "&", "/", "the"})
 SOON = 8  # sentences in which a statement names whose it is
 _HERE = re.compile(r"\bhere in ((?:[A-Z]\w+ ?)+)")
 
@@ -809,9 +812,12 @@ def _subjects(parse: Parse) -> list[Word]:
 
 
 def read_label(parse: Parse, text: str) -> None:
-    """Remember whose a section is, or who speaks: "NIGER: ...", "MR. MILLER: ...", "QUESTION: ..."."""
+    """Remember whose a section is, or who speaks: "NIGER: ...", "Peru and Chile: ...", "MR. MILLER: ..."."""
     words, memory = parse.sentence.words, parse.memory
-    at = next((i for i, word in enumerate(words[: LONGEST_LABEL + 1]) if word.text in LABEL_ENDS), -1)
+    if words and words[0].text in BULLETS:
+        words = words[1:]
+    longest = LONGEST_LIST if words and words[0].belongs else LONGEST_LABEL
+    at = next((i for i, word in enumerate(words[: longest + 1]) if word.text in LABEL_ENDS), -1)
     if at < 1 or not words[0].written[:1].isupper():
         return
     if words[at].text != ":":
@@ -821,14 +827,32 @@ def read_label(parse: Parse, text: str) -> None:
         return
     label = words[:at]
     texts = [word.text for word in label]
-    state = _state(parse.dictionary, " ".join(word.written for word in label))
-    if state is not None:
-        memory.home = state
+    states = _states(label, parse.dictionary)
+    if states:
+        begin_section(parse, states)
+    elif at > LONGEST_LABEL:
+        return
     elif not ASKING.isdisjoint(texts):
         memory.asking, memory.talker = True, None
     elif _is_speaker(label):
         memory.home = memory.home or _here(parse, text)
         memory.asking, memory.talker = False, _speaker(label, memory)
+
+
+def begin_section(parse: Parse, states: tuple[Known, ...]) -> None:
+    """Let what a list tells of states begin with a sentence, whose first phrase names them."""
+    subjects = [parse.mention(0)] if len(states) == 1 and parse.chunks.kinds.startswith("n") else []
+    parse.memory.begin_section(parse.sentence.start, states, subjects)
+
+
+def _states(label: Sequence[Word], dictionary: Dictionary) -> tuple[Known, ...]:
+    """Return the states that a label names, where it names nothing else: "Oman and Bahrain"."""
+    whole = _state(dictionary, " ".join(word.written for word in label))
+    if whole is not None or len(label) == 1:
+        return (whole,) if whole is not None else ()
+    states = [_state(dictionary, word.written) for word in label if word.text not in LISTED]
+    found = [state for state in states if state is not None]
+    return tuple(found) if len(found) == len(states) else ()
 
 
 def _is_speaker(label: Sequence[Word]) -> bool:

@@ -134,7 +134,7 @@ def read_capitals(parse: Parse, at: int, state: Known | None) -> None:
         return
     seat = words[0].written.title() in parse.dictionary.seats
     if not seat or any(parse.dictionary.state_of(each) == state[2] for each in words[at:]):
-        parse.memory.home = state
+        parse.memory.begin_section(parse.sentence.start, (state,), [])
 
 
 # whose people are meant, and who is asked
