@@ -39,6 +39,7 @@ from graphkit.extract.rules.parse import (
     Parse,
     as_state,
     begun_by,
+    is_one,
     joined_to,
     known_as,
     pair_at,
@@ -48,6 +49,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import (
     ALIKE,
     STANDS_ALONE,
+    has_recipient,
     lacks_recipient,
     may_answer,
     provoked_events,
@@ -106,7 +108,7 @@ RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
 TRIES = word_class("operators.tries")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
-OWN = word_class("operators.own")
+OWN, PERSONAL = word_class("operators.own"), frozenset({"his", "her"})
 APPEARING = word_class("operators.appearing")
 FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
@@ -239,30 +241,44 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     at = clause.at - 1
     if clause.form != "o" or at < 0 or parse.chunks.kinds[at] != "n":
         return False, None
-    noun_at = at - 2 if at > 1 and parse.chunks.word(at - 1) in DONE_BY else at
-    noun = parse.nouns[noun_at] if parse.chunks.kinds[noun_at] == "n" else ""
+    of_whom = at > 1 and parse.chunks.word(at - 1) in DONE_BY and parse.chunks.kinds[at - 2] == "n"
+    noun_at = at - 2 if of_whom and parse.nouns[at] not in NOUNS else at
+    noun = parse.nouns[noun_at]
     name = NOUNS.get(noun)
     if name is None:
         return False, None
     mention = parse.mention(noun_at)
     actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
     if actor is None and mention.rank == PART and mention.modifiers and noun not in TRIES:
-        actor = mention  # "the PERUVIAN decision to"
+        body = mention.kind == "igo"
+        actor = mention = recalled(known_as(mention), mention) if body else as_state(parse, mention)
+        actor.resolved = False  # "the PERUVIAN decision to", "the ECOWAS decision to"
     if actor is None and parse.sentence.words[mention.a].text in OWN:
         matrix = parse.lookup.get(clause.matrix) or clause.previous
         actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
+        if actor is not None and actor.kind in ("state", "igo") and parse.sentence.words[mention.a].text in PERSONAL:
+            return True, None  # "Chad spoke of HIS decision to"
     if actor is None or (actor.rank < AGENT and actor is not mention):
         return actor is not None or bool(mention.modifiers), None
-    clause.subject = -1
-    event = inner_event(parse, clause, -1)
+    subject, clause.subject = clause.subject, -1
+    event = inner_event(parse, clause, -1) if name != "idle" else None
     if event is None:
         return True, None
+    if subject >= 0 and event.type in HOSTILE and not has_recipient(event):
+        _let_speaker_suffer(parse, event, agent_of(parse, subject), actor)
     event.actor, event.actors = actor, ()
     event.cue = (parse.chunks.lasts[noun_at], event.cue[1])
     event.score -= 0.05
     if noun in TRIES:
         event.stance = "considers"
     return True, event if name == "begin" else _compose(name, event, noun)
+
+
+def _let_speaker_suffer(parse: Parse, event: Event, speaker: Mention | None, actor: Mention) -> None:
+    """Let an act be done to who speaks of it, that is done to nobody else: "CHAD regrets Mali's choice to leave"."""
+    if speaker is not None and speaker.state in parse.dictionary.states and not is_one(speaker, actor):
+        event.recipient, event.recipients = recalled(known_as(speaker), speaker), ()
+        event.recipient.resolved = speaker.resolved
 
 
 def _compose(name: str, event: Event, lemma: str) -> Event | None:
