@@ -308,6 +308,8 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
     if len(rest) >= 2 and rest[-2] in PREPOSITIONS:
         fixed = (rest[-2], singular(rest[-1]))
         rest = rest[:-2]
+        if particle == "out" and fixed[0] == "of":
+            fixed = ("out", fixed[1])  # "let OUT OF PRISON"
     nouns = tuple(singular(word) for word in rest)
     return Pattern(
         lemma=lemma,

@@ -86,7 +86,7 @@ from graphkit.extract.rules.words import (
 ALIKE_VERBS = word_class("answering.alike_verbs")
 AGREED = word_class("operators.agreed")
 ONE_SIDED = word_class("operators.one_sided")
-ENDS = word_table("operators.ends")
+ENDS, ENDED = word_table("operators.ends"), word_table("nominal.ended")
 CALLING = word_class("operators.calling")
 FUTURE = word_class("operators.future")
 DUTY = word_class("operators.duty")
@@ -326,7 +326,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if lemma in ORDERS and not clause.passive:
         done = inner_event(parse, inner, clause.subject)
         if done is not None and done.type in ("COERCE", "SANCTION"):
-            done.actor, done.actors, done.recipient = actor, others, recipient
+            done.actor, done.actors = actor, others
+            if not (_is_foreign(done.recipient, actor) and recipient is not None and not recipient.state):
+                done.recipient = recipient  # "ordered BANKS to stop payments to Chad" is against Chad
             return done
     own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
@@ -345,6 +347,11 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if both:
         event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
     return event
+
+
+def _is_foreign(mention: Mention | None, actor: Mention | None) -> bool:
+    """Return whether somebody is of another state than who acts."""
+    return mention is not None and bool(mention.state) and actor is not None and mention.state != actor.state
 
 
 def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
@@ -503,6 +510,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind in CONSIDERED and clause.lemma in CONSIDERING:
             event.stance, event.score = "considers", event.score - 0.12
     elif clause.negated:
+        if not clause.modal and "longer" in map(TEXT, parse.sentence.words[clause.a : clause.head]):
+            return _end(event)
         if kind in DEEDS_NOT_DONE and not clause.modal and (_has_yet(parse, clause) or _is_never(parse, clause)):
             return None  # "have not MET since May", "NEVER sent" is no refusal
         if not clause.modal and not LATER.isdisjoint(words_near(parse, clause, 14)):
@@ -519,6 +528,16 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
         event.stance, event.score = "proposes", event.score - 0.15
+    return event
+
+
+def _end(event: Event) -> Event | None:
+    """Let what somebody no longer does be ended: "NO LONGER buys coal from"; what was only said has no end."""
+    if event.type in KEEPS_TYPE or event.type == "REJECT":
+        return None
+    ended = "SANCTION" if event.type == "CONCEDE" else ENDED.get(event.type, "REJECT")
+    event.type, event.mode, event.mutual = ended, "", False
+    event.pattern = f"no-longer+{event.pattern}"
     return event
 
 

@@ -39,11 +39,14 @@ TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.
 FOR_DOING = word_class("roles.for_doing")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
+PERSUADING = word_class("operators.persuading")
+OWN_OF = OWN | {"'s", "’s", "'"}
 THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 ASSURING, HINDERED = word_class("match.assuring"), word_class("match.hindered")
+GOING_ON, CRAFT = word_class("patterns.going_on"), word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
@@ -138,8 +141,11 @@ def _is_announced(parse: Parse, clause: Clause) -> bool:
 
 
 def _passive_place(parse: Parse, clause: Clause) -> int:
-    if clause.lemma not in IN_PLACE:
-        return -1  # who was killed in Syria was not killed by Syria
+    return _place(parse, clause) if clause.lemma in IN_PLACE else -1  # who was killed in Syria was not killed by Syria
+
+
+def _place(parse: Parse, clause: Clause) -> int:
+    """Return where the state stands in which something was done."""
     for word, at in clause.phrases:
         if word in ("in", "from") and parse.mention(at).rank == NAME and parse.mention(at).state:
             return at
@@ -565,6 +571,8 @@ def _tells_facts(parse: Parse, clause: Clause) -> bool:
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
+    if actor is None and clause.passive and pattern.mode == "arrest" and (at := _place(parse, clause)) >= 0:
+        actor, others = agent_of(parse, at), ()  # "was taken into custody IN CHAD"
     if clause.via == "relative" and actor is not None and (actor.thing or actor.event) and not clause.passive:
         actor, others = _maker(parse, clause, by_deed=pattern.type != "THREATEN") or (actor, others)
     recipient = recipient_of(parse, recipient_at, pattern, actor) if recipient_at >= 0 else None
@@ -626,7 +634,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
-    near = words_near(parse, clause, _reach(parse, clause)) if patterns.particles else []
+    near = _particles_near(parse, clause) if patterns.particles else []
     brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
     for pattern in patterns.that_fit(nouns, brought, near):
@@ -654,6 +662,14 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
 def _gives_what(parse: Parse, clause: Clause) -> bool:
     """Return whether what is given is only told by a clause: "gave Peru part of WHAT IT WANTED"."""
     return "what" in (parse.heads[clause.object].text, parse.heads[clause.second].text)
+
+
+def _particles_near(parse: Parse, clause: Clause) -> list[str]:
+    """Return the words that may be a verb's particle; in "its BACK" that is "own-back"."""
+    near = words_near(parse, clause, _reach(parse, clause))
+    if "back" in near and near[near.index("back") - 1] in OWN_OF:
+        near[near.index("back")] = "own-back"
+    return near
 
 
 def _reach(parse: Parse, clause: Clause) -> int:
@@ -764,10 +780,19 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
     if not pattern.nouns:
         return _fit_plain(parse, clause, pattern, objects)
     if pattern.nouns[-1] in LOOSE:
-        found = bool(objects) and pattern.nouns[-1] in words_near(parse, clause, 14)[clause.b - clause.head :]
+        found = bool(objects) and _is_said_loosely(parse, clause, pattern.nouns[-1])
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
+
+
+def _is_said_loosely(parse: Parse, clause: Clause, word: str) -> bool:
+    """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
+    after = words_near(parse, clause, 14)[clause.b - clause.head :]
+    if word not in after:
+        return False
+    following = after[after.index(word) + 1 :]
+    return not (word == "go" and following and following[0] in GOING_ON)
 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
@@ -827,13 +852,16 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
     if pattern.prepositions:
         if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
             return None  # "called it payback for the raid ON Peru"
+        if pattern.type == "REQUEST" and clause.lemma in PERSUADING and objects:
+            there = any(word in pattern.prepositions for word, _ in clause.phrases)
+            return (pattern.weight + 2, objects[0]) if there else None  # "talked CHAD into it"
         given = "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause)
         at = clause.second if given else first_phrase(clause.phrases, pattern, -1, parse)
         if at >= 0:
             return pattern.weight + 2, at
         if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
             return pattern.weight + 1, objects[0]
-        if pattern.fixed[0] and "of" in pattern.prepositions and pattern.type in HELPING:
+        if pattern.fixed[0] and "of" in pattern.prepositions and pattern.type not in HARMS:
             at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
             if at >= 0 and parse.nouns[at] == pattern.fixed[1]:
                 owner = parse.mention(at).owner or possessor_of(parse, at)
@@ -923,6 +951,8 @@ def likely_recipient(parse: Parse, clause: Clause, noun_at: int, kind: str = "")
         return noun_at  # "boycotted TALKS called by Mali"
     if noun is not None and parse.chunks.kinds.startswith("In", noun_at + 1) and parse.chunks.word(noun_at + 1) == "by":
         return noun_at + 2 if parse.mention(noun_at + 2).rank >= AGENT else noun_at  # "welcomed the move BY MALI to"
+    if noun is not None and noun.rank == PART and noun.state and parse.nouns[noun_at] in CRAFT and kind in HINDERING:
+        return noun_at  # "took a CHILEAN TANKER to Ilo"
     at = _preposition(parse, clause, FALLBACK, noun_at)
     if at >= 0:
         return at

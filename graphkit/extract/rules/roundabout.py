@@ -224,7 +224,7 @@ def _sender(parse: Parse, clauses: list[Clause], target: Mention) -> Mention | N
         by = brought_by_whom(clause)
         places = [by] if by >= 0 else []
         if clause.passive and clause.subject >= 0:  # "the head of mission IN WELLINGTON was told"
-            places += [at for word, at in phrases_after(parse, clause.subject) if word in AT_PLACE]
+            places += [at for word, at in phrases_after(parse, clause.subject) if word in AT_PLACE or word == "to"]
         places += [clause.object] if clause.lemma in GOING and clause.object >= 0 else []
         places += [at for word, at in clause.phrases if word in AT_PLACE]
         for at in places:

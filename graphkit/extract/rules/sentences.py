@@ -487,6 +487,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "V"
     if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):
         return "N"
+    if previous == "X" and words[i - 1].text == "longer":
+        return "V"  # "no longer BUYS"
     following = tags[i + 1]
     if following == "S" or following in "BMAE":
         return "N"
@@ -673,7 +675,7 @@ def _either(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 def _longer(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if i and words[i - 1].text == "no":
         tags[i - 1] = "X"  # "will NO LONGER cooperate"
-        return "R"
+        return "X"
     return "J"
 
 
