@@ -85,7 +85,6 @@ TOLD = [
 # what only looks like it, and the relation that it does not tell
 LOOK_ALIKES = [
     ("Peru no longer accuses Chile of theft.", "PER ACCUSE CHL"),
-    ("Peru let Chile go on with its plan.", "PER RETREAT CHL"),
     ("Three Chilean planes turned back on the way to Peru.", "* SANCTION PER"),
     ("Peru was sorry about Chile's choice.", "PER ACCUSE CHL"),
     ("Peru put its name to a letter with Chile.", "PER REQUEST CHL"),
