@@ -16,9 +16,11 @@ from graphkit.extract.rules.parse import (
     Parse,
     harms,
     has_nouns,
+    is_said_loosely,
     joined_to,
     known_as,
     pair_at,
+    particles_near,
     phrases_after,
     recalled,
     words_near,
@@ -40,13 +42,12 @@ FOR_DOING = word_class("roles.for_doing")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 PERSUADING = word_class("operators.persuading")
-OWN_OF = OWN | {"'s", "’s", "'"}
 THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 ASSURING, HINDERED = word_class("match.assuring"), word_class("match.hindered")
-GOING_ON, CRAFT = word_class("patterns.going_on"), word_class("patterns.craft") | word_class("patterns.vessels")
+CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
@@ -634,7 +635,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
-    near = _particles_near(parse, clause) if patterns.particles else []
+    near = particles_near(parse, clause) if patterns.particles else []
     brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
     for pattern in patterns.that_fit(nouns, brought, near):
@@ -662,26 +663,6 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
 def _gives_what(parse: Parse, clause: Clause) -> bool:
     """Return whether what is given is only told by a clause: "gave Peru part of WHAT IT WANTED"."""
     return "what" in (parse.heads[clause.object].text, parse.heads[clause.second].text)
-
-
-def _particles_near(parse: Parse, clause: Clause) -> list[str]:
-    """Return the words that may be a verb's particle; in "its BACK" that is "own-back"."""
-    near = words_near(parse, clause, _reach(parse, clause))
-    if "back" in near and near[near.index("back") - 1] in OWN_OF:
-        near[near.index("back")] = "own-back"
-    return near
-
-
-def _reach(parse: Parse, clause: Clause) -> int:
-    """Return in how many words a particle may stand behind a verb, more behind a name: "its envoy, X, HOME"."""
-    at, chunks = clause.object, parse.chunks
-    if at < 0:
-        return 5
-    if chunks.kinds.startswith(",n,n", at + 1):
-        return max(5, chunks.lasts[at + 4] + 1 - clause.b)
-    if chunks.kinds.startswith("InI", at + 1) and chunks.word(at + 1) == "from":
-        at += 2  # "its envoys from Chad OUT"
-    return max(5, chunks.lasts[at] + 2 - clause.b)
 
 
 def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
@@ -780,19 +761,10 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
     if not pattern.nouns:
         return _fit_plain(parse, clause, pattern, objects)
     if pattern.nouns[-1] in LOOSE:
-        found = bool(objects) and _is_said_loosely(parse, clause, pattern.nouns[-1])
+        found = bool(objects) and is_said_loosely(parse, clause, pattern.nouns[-1])
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
-
-
-def _is_said_loosely(parse: Parse, clause: Clause, word: str) -> bool:
-    """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
-    after = words_near(parse, clause, 14)[clause.b - clause.head :]
-    if word not in after:
-        return False
-    following = after[after.index(word) + 1 :]
-    return not (word == "go" and following and following[0] in GOING_ON)
 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
