@@ -1,4 +1,4 @@
-"""Whose act it is: what the owner of a choice, a plan or a refusal does, and not who speaks of it."""
+"""Whose act it is, and who suffers it: the owner of a choice or a plan, the people of the place."""
 
 import pytest
 
@@ -51,3 +51,34 @@ def test_what_a_noun_brings_is_done_by_its_owner(text, relation):
 )
 def test_who_speaks_of_it_does_nothing(text, wrong):
     assert not [row for row in told(text) if row.startswith(wrong)]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Israel met Egypt. Hamas killed eight people on the road to Eilat.", "PSE ASSAULT ISR"),
+        ("France urged calm. In Bucha, Russian soldiers executed civilians.", "RUS ASSAULT UKR"),
+        ("France urged calm. Russian soldiers executed civilians in Bucha.", "RUS ASSAULT UKR"),
+        ("France met Egypt. Iranian gunmen stabbed two tourists in Amman.", "IRN ASSAULT JOR"),
+        ("France met Turkey. Iranian gunmen stabbed two tourists outside a hotel in Amman.", "IRN ASSAULT JOR"),
+        ("France urged calm. North Korean agents abducted people from beaches in Niigata.", "PRK ASSAULT JPN"),
+        ("France urged calm. The Russian strike on a market killed nine people in Odesa.", "RUS ASSAULT UKR"),
+        ("France urged calm. Boko Haram gunmen shot people on a bus bound for Maiduguri.", "NGA ASSAULT NGA"),
+        ("France urged calm. Nigerian police shot farmers on a train to Abuja.", "NGA ASSAULT NGA"),
+        ("France urged calm. Police in Geneva beat two Libyans.", "CHE ASSAULT LBY"),
+    ],
+)
+def test_victims_are_of_where_it_is_done(text, relation):
+    found = told(text)
+    assert relation in found
+    assert not [row for row in found if row.endswith(("ASSAULT FRA", "ASSAULT EGY", "ASSAULT TUR"))]
+
+
+def test_bombings_of_a_group_are_its_own():
+    text = "Netanyahu had ordered the raid in retaliation for two Hamas bombings that killed people in Jerusalem."
+    rows = extract_relations("France urged calm. " + text, date="2023-05-05").to_dict("records")
+    assert "hamas" in {row["actor"] for row in rows if row["type"] == "ASSAULT"}
+
+
+def test_police_of_a_place_that_no_table_has_are_of_no_state():
+    assert not [row for row in told("France urged calm. Police in Wau beat two Libyans.") if row.startswith("FRA")]

@@ -947,7 +947,8 @@ def as_state(parse: Parse, mention: Mention) -> Mention:
     state = mention.state
     if mention.rank != PART or state not in parse.dictionary.states:
         return mention
-    found = recalled(parse.dictionary.known_state(state), mention)
+    group = mention.kind == "armed-group"  # "two HAMAS bombings"
+    found = recalled(known_as(mention) if group else parse.dictionary.known_state(state), mention)
     found.resolved = False
     return found
 

@@ -7,6 +7,7 @@ of is looked up only then.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from heapq import nlargest
@@ -57,6 +58,7 @@ AT_HOME, AT_HOME_TYPES = word_class("sides.at_home"), word_class("sides.at_home_
 MEDIATING, TOGETHER = word_class("sides.mediating"), word_class("sides.together")
 PLACED = word_class("sides.placed")
 CROWDED = word_class("sides.crowded")
+SCENE, ROADS = word_class("sides.scene"), word_class("sides.roads")
 GOVERNING = word_class("mentions.governing")
 DELEGATES, FORCEFUL = word_class("sides.delegates"), word_class("sides.forceful")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
@@ -347,6 +349,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     place = _placed(parse, mention)
     if place is not None:
         return place if place[0] != apart else None
+    if parse.sentence.tags.startswith("IP", mention.b) and parse.sentence.words[mention.b].text == "in":
+        return None  # "police IN WAU", a place that no table has
     if first in INDEFINITE:  # in a list by state "A SPOKESMAN" is of whose section it is
         homes = parse.memory.homes
         return homes[0] if len(homes) == 1 and homes[0][0] != apart else None
@@ -561,6 +565,7 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     if event.type == "AID" and noun not in GOODS:
         return
     known = _aggressor(parse, apart) if event.type in ("ACCUSE", "PROTEST") else None
+    known = known or (_scene(parse, event, apart) if event.type == "ASSAULT" else None)
     known = known or likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
     if known is not None:
         named = recalled(known, thing) if thing is not None and not thing.resolved else _at_cue(parse, event, known)
@@ -587,7 +592,7 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
     """Return the state of people, or of a place, to whom something is done."""
     if recipient.kind not in ("person", "other") and not recipient.named:
         return None
-    place = _placed(parse, recipient)
+    place = _placed(parse, recipient) or (_scene(parse, event, "") if event.type in FORCEFUL else None)
     if place is not None:
         return place
     words = parse.sentence.words
@@ -597,6 +602,24 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
     known = _named_last(parse, recipient, apart) if related else None
     known = known or next(_opposite(parse, apart, 4), None)
     return known or likeliest(parse, recipient.a, apart)
+
+
+def _scene(parse: Parse, event: Event, apart: str) -> Known | None:
+    """Return the state of the place where harm is done: "killed people on a bus near EILAT", "In BUCHA, they shot"."""
+    chunks = parse.chunks
+    kinds, first = chunks.kinds, bisect_left(chunks.lasts, event.cue[1] - 1)
+    later = [each for each in parse.clauses if each.at > first and each.form in "VE" and each.via != "reduced"]
+    until = next((each.at for each in later if each.subject != first), len(kinds))
+    for at in [*range(first + 1, until), 1]:
+        if kinds[at - 1 : at + 1] != "In":
+            continue
+        word, place = chunks.word(at - 1), parse.mention(at)
+        if word not in SCENE and not (word in ("to", "for") and at > 1 and parse.nouns[at - 2] in ROADS):
+            continue
+        seat = place.kind == "state" or parse.sentence.words[place.head].written in parse.dictionary.places
+        if seat and place.rank == NAME and place.state in parse.dictionary.states and place.state != apart:
+            return parse.dictionary.known_state(place.state)
+    return None
 
 
 # what is told besides
