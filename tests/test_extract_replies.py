@@ -154,7 +154,7 @@ def links(text):
         ),
         (
             "Norway barred Peruvian officials. On the basis of reciprocity, Peru has suspended visas for Norwegians.",
-            "PER SANCTION NOR <- NOR COERCE PER",
+            "PER SANCTION NOR <- NOR SANCTION PER",
         ),
     ],
 )

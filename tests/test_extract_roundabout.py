@@ -68,7 +68,7 @@ TOLD = [
     ("Niger removed Chad from its list of sponsors of terrorism.", "NER CONCEDE TCD"),
     ("Nigerien boats took away two Chadian buoys.", "NER COERCE TCD"),
     # acts with a thing of another's
-    ("Niger barred Chadian ships from its ports.", "NER COERCE TCD"),
+    ("Niger barred Chadian ships from its ports.", "NER SANCTION TCD"),
     ("A court in Niamey sentenced two Chadian drivers to five years in prison.", "NER COERCE TCD"),
     ("Niger took Chad to the International Court of Justice.", "NER ACCUSE TCD"),
     ("Niger called off a visit to Chad planned for May.", "NER REJECT TCD"),

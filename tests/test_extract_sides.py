@@ -30,7 +30,7 @@ TOLD = [
     ("Peru fired missiles. Chile said Peru had launched drones towards Bolivia.", "PER ASSAULT BOL"),
     ("Benin scrapped a contract with Togo.", "BEN SANCTION TGO"),
     ("Malta thanked Spain for its aid.", "ESP AID MLT"),
-    ("Serbia's Aleksandar Vučić spoke. Croatia barred Vučić.", "HRV COERCE SRB"),
+    ("Serbia's Aleksandar Vučić spoke. Croatia barred Vučić.", "HRV SANCTION SRB"),
     ("Canada sent an envoy to Chittagong.", "CAN CONSULT BGD"),
     ("Peru has talked to Mr. Boric about gas.", "PER CONSULT CHL"),
 ]

@@ -830,6 +830,6 @@ def test_what_a_later_sentence_calls_an_answer_is_linked_in_any_part_of_a_long_t
     found = SpacyCoder(spacy.blank("en"))(met * 500 + told)  # without a tree, so that the rules read
     answer = len(found) - 1
     assert [(each.actor, each.type, each.responds_to) for each in found[-2:]] == [
-        ("JPN", "COERCE", None),
+        ("JPN", "SANCTION", None),
         ("RUS", "SANCTION", answer - 1),
     ]

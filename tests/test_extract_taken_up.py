@@ -213,7 +213,7 @@ def test_the_state_is_blamed_and_not_its_envoys():
         ),
         (
             "Chad accused Mali of interference, whereupon Mali barred Chadian officials.",
-            "MLI COERCE TCD <- TCD ACCUSE MLI",
+            "MLI SANCTION TCD <- TCD ACCUSE MLI",
         ),
         # what is asked of nobody is asked of who refuses it
         (

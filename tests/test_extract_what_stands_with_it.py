@@ -71,6 +71,44 @@ SENSES = [
     ("Kenya took in a million Ugandans.", ["KEN AID UGA"]),
     ("Ships that took off supplies at bases in Chad sank.", []),
     ("The president took the oath in Mali.", []),
+    # what several sign they sign with one another
+    ("Presidents Ana Pardo of Peru and Juan Rey of Chile signed a treaty in Geneva.", ["PER SUPPORT CHL"]),
+    ("Kenya and Uganda signed the text in Norway.", ["KEN SUPPORT UGA"]),
+    ("Kenya signed a treaty with Uganda.", ["KEN SUPPORT UGA"]),
+    # what is no longer done is given up
+    ("Togo no longer recognised Peru.", ["TGO REJECT PER"]),
+    ("Norway no longer supplies Chad.", ["NOR SANCTION TCD"]),
+    ("Mali no longer bombs Chad.", []),
+    # who recognises a killing as what it is blames its doers
+    ("Peru recognised the massacre of Malians by Chad as genocide.", ["PER ACCUSE TCD", "TCD ASSAULT MLI"]),
+    ("Peru recognised Kosovo.", ["PER SUPPORT XKX"]),
+    # who is kept from it does not do it; by whom may be told by where it is
+    ("Six Peruvian farms were barred from selling to Chile.", ["CHL SANCTION PER"]),
+    ("Kenya banned Ugandan firms from buying tea.", ["KEN SANCTION UGA"]),
+    ("Chad barred Malians from leaving the country.", ["TCD COERCE MLI"]),
+    ("Togo tightened controls on Malian banks.", ["TGO SANCTION MLI"]),
+    # people who are told to leave are expelled; who tells his own asks nobody
+    ("Chad told the Malian envoy to leave.", ["TCD SANCTION MLI"]),
+    ("Peru required two Chilean diplomats to leave the country.", ["PER SANCTION CHL"]),
+    ("Peru told Chile to leave the islands.", ["PER REQUEST CHL"]),
+    ("Kenya's president told aides to call the embassy.", []),
+    ("Sixty Malian officials will have to leave Chad.", []),
+    # steps are against whom it is said
+    ("Mali recalled its envoy. Chad took the same step.", []),
+    ("Chad took steps against Mali.", ["TCD COERCE MLI"]),
+    # a list of those who are trusted, and a blacklist
+    ("Togo struck Mali from its list of trusted trading partners.", ["TGO SANCTION MLI"]),
+    ("Togo struck Mali from the list.", ["TGO CONCEDE MLI"]),
+    # messages, doors, conditions, boats, pardons
+    ("Peru sent Chile a message of sympathy.", ["PER SUPPORT CHL"]),
+    ("Kenya sent a letter to Uganda's premier asking for talks.", ["KEN REQUEST UGA"]),
+    ("Chile shut its door on Peruvian tourists.", ["CHL SANCTION PER"]),
+    ("The men will go provided Chad agrees.", []),
+    ("Kenya sent a navy patrol boat to Uganda.", ["KEN MOBILIZE UGA"]),
+    ("Kenya sent a boat to Uganda.", ["KEN AID UGA"]),
+    ("Chad pardoned two Malians.", ["TCD RETREAT MLI"]),
+    ("Chadian shells slammed into a Malian depot.", ["TCD ASSAULT MLI"]),
+    ("Chad slammed Mali.", ["TCD ACCUSE MLI"]),
     # idioms
     ("Peru paid Chile back on Sunday.", []),
     ("The premier sold out to Chile, the crowd in Lima cried.", []),

@@ -173,6 +173,7 @@ SPORTS = word_class("coder.sports")
 PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
 BODIES = word_class("coder.bodies")
+MEASURES = word_class("coder.measures")
 STATE_TRADE = word_class("coder.state_trade")
 WON = word_class("coder.won")
 ARMED = word_class("coder.armed")
@@ -803,7 +804,7 @@ def _is_penalty(event: Event, parse: Parse) -> bool:
 def _settle_type(event: Event, parse: Parse) -> None:
     """Let who does it, to whom and among whom decide the type where the words leave it open."""
     if event.type == "COERCE":
-        _settle_sanctions(event)
+        _settle_sanctions(event, parse)
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
         if not OUT_OF.isdisjoint(event.pattern.replace("+", "-").split("-")):
             event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
@@ -815,7 +816,7 @@ def _settle_type(event: Event, parse: Parse) -> None:
         event.type, event.mode = "COERCE", "cyber"
     elif event.type == "ASSAULT" and _is_penalty(event, parse):
         event.type, event.mode = "COERCE", "restrict"  # "Chad's SANCTIONS HIT Mali"
-        _settle_sanctions(event)
+        _settle_sanctions(event, parse)
 
 
 def _rings_up(parse: Parse, clause: Clause) -> bool:
@@ -827,10 +828,19 @@ def _is_hacker(actor: Mention) -> bool:
     return actor.sentence.words[actor.head].noun == "hacker"
 
 
-def _settle_sanctions(event: Event) -> None:
+def _settle_sanctions(event: Event, parse: Parse) -> None:
     """Let what its pattern says is one thing to a state and another to persons be what it is to this recipient."""
-    recipient = event.recipient
-    if recipient is None or not event.on_state or not recipient.state:
+    recipient, actor, clause = event.recipient, event.actor, event.clause
+    if recipient is None or not recipient.state or actor is None:
+        return
+    foreign = actor.state != recipient.state if actor.state else actor.kind == "igo"
+    if foreign and event.mode == "restrict" and clause is not None and clause.lemma in MEASURES:
+        inner = parse.lookup.get(clause.gerund[1])
+        if inner is not None and inner.lemma in LEAVING:
+            return  # "barred Chadians FROM LEAVING" holds them
+        event.type, event.mode = "SANCTION", "discontinue"  # "BARRED Chadian ministers", not its own
+        return
+    if not event.on_state:
         return
     words = recipient.sentence.words[recipient.a : recipient.head + 1] if recipient.rank < NAME else []
     body = any(word.noun in BODIES for word in words)  # "the Russian space ORGANISATION Glavkosmos"

@@ -114,6 +114,8 @@ FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
+TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
+KEPT_FROM = word_class("settling.kept_from")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
@@ -333,8 +335,11 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
-    if lemma in ORDERS and inner.lemma in LEAVES:
+    told_off = lemma in TELLS and inner.lemma in LEAVES and _is_foreigner(parse, at, recipient, actor)
+    if (lemma in ORDERS and inner.lemma in LEAVES) or told_off:
         return _expelled(parse, clause, inner, recipient)
+    if lemma == "tell" and recipient is not None and parse.nouns[at] in FOLLOWERS and not recipient.state:
+        return None  # "told MINISTERS to stay away"
     if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):
         if not AWAY.isdisjoint(words_near(parse, clause, 8)):
             return None  # "ordered its envoy HOME to show its displeasure"
@@ -352,6 +357,14 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
 def _is_foreign(mention: Mention | None, actor: Mention | None) -> bool:
     """Return whether somebody is of another state than who acts."""
     return mention is not None and bool(mention.state) and actor is not None and mention.state != actor.state
+
+
+def _is_foreigner(parse: Parse, at: int, asked: Mention | None, actor: Mention | None) -> bool:
+    """Return whether people of another state are told to leave: "told the Chadian ENVOY to leave"."""
+    if asked is None or asked.kind not in ("person", "agency"):
+        return False
+    state = actor.state if actor is not None else ""
+    return (bool(asked.state) and asked.state != state) or parse.nouns[at] in DIPLOMATS
 
 
 def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
@@ -782,6 +795,10 @@ def _is_open(parse: Parse, clause: Clause) -> bool:
     kinds, at = parse.chunks.kinds, clause.at
     if clause.form == "o":
         return at > 0 and kinds[at - 1] == "j" and _text(parse, at - 1) in READY
+    if clause.form == "G" and clause.matrix in parse.lookup:
+        matrix = parse.lookup[clause.matrix]
+        if matrix.gerund == ("from", clause.at) and matrix.lemma in KEPT_FROM:
+            return True
     if clause.form == "G" and clause.via == "reduced":
         i = clause.subject
         return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING

@@ -763,6 +763,8 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         i, of_list = i + 2, True  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):
             return ()
+    if kinds.startswith("InCn", i) and _are_persons(parse, at, i + 3) and parse.chunks.word(i) == "of":
+        i += 2  # "Ana Pardo OF PERU and Juan Rey of Chile"
     if not kinds.startswith(BEGINNING_LIST, i):
         return ()
     found: list[int] = []
@@ -782,6 +784,12 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         return ()
     mentions = [parse.mention(j) for j in found]
     return tuple([mention for mention in mentions if not mention.pronoun])
+
+
+def _are_persons(parse: Parse, at: int, other_at: int) -> bool:
+    """Return whether persons by name stand at the positions, the first with his title."""
+    mention, other = parse.mention(at), parse.mention(other_at)
+    return mention.named and mention.kind == "person" and other.named and other.kind in ("person", "other")
 
 
 def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:

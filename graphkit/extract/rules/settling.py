@@ -20,6 +20,11 @@ OFFICIAL_KINDS = word_class("settling.official_kinds")
 LEFT_FOR_GOOD = word_class("settling.left_for_good")
 PASSING = word_class("settling.passing")
 THROUGH, ENDING = word_class("settling.through"), word_class("settling.ending")
+TRUSTED, BOATS = word_class("settling.trusted"), word_class("settling.boats")
+OF_THE_NAVY, MESSAGES = word_class("settling.of_the_navy"), word_class("settling.messages")
+KIND_WORDS = word_class("settling.kind_words")
+AIMED, SOLD_IN = word_class("settling.aimed"), word_class("operators.going_to")
+LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
 HOSTILE = word_class("operators.hostile")
 TERMS = word_class("settling.terms")
 THREATENED = word_class("settling.threatened")
@@ -42,7 +47,7 @@ def _withdrawn(parse: Parse, clause: Clause, event: Event) -> Event | None:
         return event
     at = _moved(clause)
     if at < 0:
-        nouns = {parse.nouns[place] for word, place in clause.phrases if word in ("from", "of", "out")}
+        nouns = {parse.nouns[place] for word, place in clause.phrases if word in OUT_OF}
         if not nouns.isdisjoint(TALKS):
             event.type, event.mode = "REJECT", ""
         elif not nouns.isdisjoint(LEFT_FOR_GOOD):
@@ -149,11 +154,16 @@ def _written(parse: Parse, clause: Clause, event: Event) -> Event | None:
     to = next((at for word, at in clause.phrases if word == "to"), -1)
     if event.type != "CONSULT" or to < 0:
         return event
+    event.recipient = agent_of(parse, to)
+    return _says(parse, event, to)
+
+
+def _says(parse: Parse, event: Event, at: int) -> Event:
+    """Let the verb that follows a letter or a message, or whom it goes to, be what it does."""
     for other in parse.clauses:
-        if other.form == "G" and to < other.at <= to + 3 and other.lemma in WRITTEN and not other.passive:
+        if other.form == "G" and at < other.at <= at + 3 and other.lemma in WRITTEN and not other.passive:
             event.type, event.mode = WRITTEN[other.lemma][0], " ".join(WRITTEN[other.lemma][1:])
             event.mutual, event.pattern = False, f"{event.pattern}+{other.lemma}"
-            event.recipient = agent_of(parse, to)
     return event
 
 
@@ -189,6 +199,110 @@ def _protested(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _signed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What several sign they sign with one another, wherever it is: "Chad and Mali signed a pact IN GENEVA"."""
+    if not event.mutual or not event.actors or clause.passive:
+        return event
+    phrases = [*clause.phrases, *(phrases_after(parse, clause.object) if clause.object >= 0 else ())]
+    if not any(word in ("with", "between") for word, _ in phrases):
+        event.recipient, event.recipients = None, ()
+    return event
+
+
+def _took(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Steps are against somebody only where it is said: not "took THE SAME STEP"."""
+    steps = event.type == "COERCE" and "against" in event.pattern and not event.pattern.startswith("take-counter")
+    if steps and clause.object >= 0 and not clause.modal:
+        phrases = [*clause.phrases, *phrases_after(parse, clause.object)]
+        return event if any(word in AIMED for word, _ in phrases) else None
+    return _struck(parse, clause, event)
+
+
+def _struck(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A list of those who are trusted is no blacklist: "struck Chad from its list of TRUSTED sellers"."""
+    if event.type == "CONCEDE" and event.pattern.endswith(("-list", "-list-of")):
+        near = {word.text for word in parse.sentence.words[clause.b : clause.b + 16]}
+        if not near.isdisjoint(TRUSTED):
+            event.type, event.mode = "SANCTION", "discontinue"
+    return event
+
+
+def _left(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Only who takes part in what is common punishes by leaving it: not the PEOPLE who have to leave a country."""
+    recipient = event.recipient
+    if event.type != "SANCTION" or event.pattern not in LEAVING or clause.subject < 0:
+        return event
+    actor = parse.mention(clause.subject)
+    going = actor.kind in PEOPLE_KINDS and not actor.named and parse.nouns[clause.subject] not in FORCES
+    return None if going and (recipient is None or recipient.kind != "igo") else event
+
+
+def _recognised(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who recognises a killing as what it is blames its doers; who recognises a state or a leader supports him."""
+    at = _moved(clause)
+    if event.type != "SUPPORT" or at < 0 or not parse.mention(at).event:
+        return event
+    if "ASSAULT" in parse.dictionary.patterns.types_of(parse.nouns[at]):
+        event.type, event.mode = "ACCUSE", "allege"
+        doer = next((place for word, place in phrases_after(parse, at) if word == "by"), -1)
+        event.recipient = agent_of(parse, doer) if doer >= 0 else parse.mention(at).owner
+    return event
+
+
+def _shut(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A door shut on people is a border: "shut its door on Chadian TOURISTS"."""
+    recipient = event.recipient
+    if event.type == "REJECT" and "door" in event.pattern and recipient is not None and recipient.kind == "person":
+        event.type, event.mode = ("SANCTION", "discontinue") if recipient.state else ("COERCE", "restrict")
+    return event
+
+
+def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A message does what it says, and a boat of the navy brings no help."""
+    at = _moved(clause)
+    if at < 0:
+        return event
+    if event.type == "AID" and parse.nouns[at] in BOATS:
+        words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]
+        if any(word.text in OF_THE_NAVY for word in words):
+            event.type, event.mode = "MOBILIZE", ""
+        return event
+    if event.type != "CONSULT" or parse.nouns[at] not in MESSAGES:
+        return event
+    said = {parse.nouns[place] for word, place in phrases_after(parse, at) if word == "of"}
+    if not said.isdisjoint(KIND_WORDS):
+        event.type, event.mode, event.mutual = "SUPPORT", "", False
+        return event
+    return _says(parse, event, at)
+
+
+def _barred(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is barred from selling to a state is so by that state, where nobody else is told."""
+    inner = parse.lookup.get(clause.gerund[1])
+    if event.actor is not None or not clause.passive or clause.gerund[0] != "from" or inner is None:
+        return event
+    place = next((at for word, at in inner.phrases if word in SOLD_IN), -1)
+    if place < 0 and inner.object >= 0:
+        place = inner.object
+    mention = parse.mention(place) if place >= 0 else None
+    if mention is not None and mention.rank == NAME and mention.kind == "state":
+        event.actor = mention
+    return event
+
+
+def _provided(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A condition helps nobody: "will go PROVIDED Chad agrees"."""
+    on_condition = clause.form in "Ee" and clause.object >= 0 and not clause.passive
+    return None if on_condition and any(each.subject == clause.object for each in parse.clauses) else event
+
+
+def _pardoned(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is pardoned is let go."""
+    if event.type == "CONCEDE":
+        event.type, event.mode = "RETREAT", "release"
+    return event
+
+
 _OFFERS = word_class("settling.offers")
 _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "withdraw": _withdrawn,
@@ -196,6 +310,26 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "let": _let,
     "order": _ordered,
     "pay": _paid,
+    "sign": _signed,
+    "initial": _signed,
+    "take": _took,
+    "strike": _struck,
+    "drop": _struck,
+    "remove": _struck,
+    "delete": _struck,
+    "leave": _left,
+    "quit": _left,
+    "exit": _left,
+    "recognise": _recognised,
+    "recognize": _recognised,
+    "shut": _shut,
+    "close": _shut,
+    "slam": _shut,
+    "send": _sent,
+    "bar": _barred,
+    "ban": _barred,
+    "provide": _provided,
+    "pardon": _pardoned,
     "write": _written,
     "seize": _seized,
     "protest": _protested,
