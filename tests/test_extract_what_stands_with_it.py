@@ -75,10 +75,6 @@ SENSES = [
     ("Presidents Ana Pardo of Peru and Juan Rey of Chile signed a treaty in Geneva.", ["PER SUPPORT CHL"]),
     ("Kenya and Uganda signed the text in Norway.", ["KEN SUPPORT UGA"]),
     ("Kenya signed a treaty with Uganda.", ["KEN SUPPORT UGA"]),
-    # what is no longer done is given up
-    ("Togo no longer recognised Peru.", ["TGO REJECT PER"]),
-    ("Norway no longer supplies Chad.", ["NOR SANCTION TCD"]),
-    ("Mali no longer bombs Chad.", []),
     # who recognises a killing as what it is blames its doers
     ("Peru recognised the massacre of Malians by Chad as genocide.", ["PER ACCUSE TCD", "TCD ASSAULT MLI"]),
     ("Peru recognised Kosovo.", ["PER SUPPORT XKX"]),
