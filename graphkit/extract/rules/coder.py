@@ -172,9 +172,8 @@ PLAYED = word_class("coder.played")
 SPORTS = word_class("coder.sports")
 PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
-BODIES = word_class("coder.bodies")
+ABROAD, BODIES = word_class("coder.abroad"), word_class("coder.bodies")
 MEASURES = word_class("coder.measures")
-STATE_TRADE = word_class("coder.state_trade")
 WON = word_class("coder.won")
 ARMED = word_class("coder.armed")
 SPOKEN_FOR = word_class("coder.spoken_for")
@@ -831,10 +830,13 @@ def _is_hacker(actor: Mention) -> bool:
 def _settle_sanctions(event: Event, parse: Parse) -> None:
     """Let what its pattern says is one thing to a state and another to persons be what it is to this recipient."""
     recipient, actor, clause = event.recipient, event.actor, event.clause
-    if recipient is None or not recipient.state or actor is None:
+    if recipient is None or actor is None:
         return
-    foreign = actor.state != recipient.state if actor.state else actor.kind == "igo"
-    if foreign and event.mode == "restrict" and clause is not None and clause.lemma in MEASURES:
+    side = recipient.state or (recipient.identity if recipient.kind in ABROAD else "")
+    if not side or side == (actor.state or actor.identity):
+        return
+    known = actor.state or actor.kind == "igo"
+    if known and event.mode == "restrict" and clause is not None and clause.lemma in MEASURES:
         inner = parse.lookup.get(clause.gerund[1])
         if inner is not None and inner.lemma in LEAVING:
             return  # "barred Chadians FROM LEAVING" holds them
@@ -842,9 +844,9 @@ def _settle_sanctions(event: Event, parse: Parse) -> None:
         return
     if not event.on_state:
         return
-    words = recipient.sentence.words[recipient.a : recipient.head + 1] if recipient.rank < NAME else []
-    body = any(word.noun in BODIES for word in words)  # "the Russian space ORGANISATION Glavkosmos"
-    if recipient.kind in STATE_TRADE and not body:
+    words = recipient.sentence.words[recipient.a : recipient.head + 1]
+    body = recipient.kind != "igo" and any(word.noun in BODIES for word in words)  # "the space ORGANISATION Glavkosmos"
+    if not body and not (recipient.kind == "person" and (recipient.named or words[-1].name is not None)):
         event.type, event.mode = event.on_state, "discontinue"
 
 
