@@ -58,6 +58,36 @@ TOLD = [
     ("Peru gave US diplomats a week to leave the country.", "PER SANCTION USA"),
     ("Argentine rifles had gone to Ecuador.", "ARG AID ECU"),
     ("Turkey closed the pipelines to Iraq.", "TUR SANCTION IRQ"),
+    # who acts in a place that the sentence begins with is of there
+    ("In Sudan, the government called home its diplomats from Washington.", "SDN SANCTION USA"),
+    ("In Lima, protesters marched on the Chilean embassy.", "PER PROTEST CHL"),
+    ("In Oslo the foreign ministry summoned the Danish envoy.", "NOR ACCUSE DNK"),
+    # measures against another state's goods and people, and against one's own or somebody by name
+    ("Russia banned Moldovan apples.", "RUS SANCTION MDA"),
+    ("Ghana imposed a travel ban on officials of Togo.", "GHA SANCTION TGO"),
+    ("Norway imposed sanctions on four Belarusian ministers.", "NOR SANCTION BLR"),
+    ("Norway imposed sanctions on Belarusian general Ivan Petrov.", "NOR COERCE BLR"),
+    ("Chad's government banned the Chadian opposition.", "TCD COERCE TCD"),
+    ("Norway blocked the Belarusian central bank's reserves.", "NOR SANCTION BLR"),
+    # block
+    ("Turkey blocked Finland at the summit.", "TUR REJECT FIN"),
+    ("Peruvian fishermen blocked the Chilean lorries.", "PER PROTEST CHL"),
+    # back
+    ("Chad backed Mali.", "TCD SUPPORT MLI"),
+    ("Chad backs rebels in Mali.", "TCD AID MLI"),
+    ("Malian rebels backed by Chadian troops took a town.", "TCD AID MLI"),
+    # drive out
+    ("The Croatian army drove out thousands of Serbs.", "HRV ASSAULT SRB"),
+    ("The army of Chad drove out the Malian soldiers.", "TCD ASSAULT MLI"),
+    ("Chad drove out two Malian diplomats.", "TCD SANCTION MLI"),
+    # close
+    ("Chad closed the Malian embassy.", "TCD SANCTION MLI"),
+    ("Chad closed its border with Mali.", "TCD COERCE MLI"),
+    # accept, attribute, warrant
+    ("Ecuador accepted a proposal by Brazil.", "ECU AGREE BRA"),
+    ("Togo accepted Ghana's invitation.", "TGO AGREE GHA"),
+    ("Norway attributed the attack to Russia.", "NOR ACCUSE RUS"),
+    ("China issued warrants for four Burmese officers.", "CHN COERCE MMR"),
 ]
 
 NOT_TOLD = [
@@ -77,6 +107,12 @@ NOT_TOLD = [
     ("Chad's drivers are again able to go to Niger.", "AGREE"),
     ("Peru's police fired into the air in Chile's port.", "ASSAULT"),
     ("Peru closed its meeting with Chile.", "COERCE"),
+    ("In Geneva, negotiators met the Syrian envoy.", "CHE"),
+    ("Chad's troops, backed by artillery, overran a town in Mali.", "SUPPORT"),
+    ("The Chadian jet was escorted by a fighter.", "AID"),
+    ("Norway attributed the pause to a request from Russia.", "ACCUSE"),
+    ("A Peruvian version is intended to mislead Chile.", "AGREE"),
+    ("Germany commands the mission with Norway.", "REQUEST"),
 ]
 
 

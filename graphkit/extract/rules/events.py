@@ -96,7 +96,7 @@ IMPERSONAL = word_class("operators.impersonal")
 NEED_OBJECT = word_class("operators.need_object")
 ORDERS = word_class("operators.orders")
 MINDED, HAVING_DONE = word_class("operators.minded"), word_class("operators.having_done")
-AWAY = word_class("operators.away")
+AWAY, AIMED = word_class("operators.away"), word_class("operators.aimed")
 FORCES = word_class("patterns.own_forces")
 LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
@@ -134,6 +134,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     actor_at = clause.subject
     if clause.passive and clause.lemma not in IMPERSONAL:
+        if name == "agree" and clause.lemma in AIMED and "by" not in dict(clause.phrases):
+            return None  # "the version is INTENDED to mislead"
         actor_at = next((at for word, at in clause.phrases if word == "by"), clause.subject)
     parse.used.add(inner.at)
     event = inner_event(parse, inner, actor_at)

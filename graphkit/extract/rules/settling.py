@@ -26,6 +26,7 @@ KIND_WORDS = word_class("settling.kind_words")
 AIMED, SOLD_IN = word_class("settling.aimed"), word_class("operators.going_to")
 LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
 HOSTILE = word_class("operators.hostile")
+MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
 THREATENED = word_class("settling.threatened")
 WRITTEN = {name: tuple(kind.split()) for name, kind in word_table("settling.written").items()}
@@ -250,8 +251,10 @@ def _recognised(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 
 def _shut(parse: Parse, clause: Clause, event: Event) -> Event | None:
-    """A door shut on people is a border: "shut its door on Chadian TOURISTS"."""
-    recipient = event.recipient
+    """A door shut on people is a border, "shut its door on Chadian TOURISTS", and an embassy that is shut a sanction."""
+    recipient, at = event.recipient, _moved(clause)
+    if event.type == "COERCE" and event.pattern in ("close", "shut") and at >= 0 and parse.nouns[at] in MISSIONS:
+        event.type, event.mode = "SANCTION", "discontinue"
     if event.type == "REJECT" and "door" in event.pattern and recipient is not None and recipient.kind == "person":
         event.type, event.mode = ("SANCTION", "discontinue") if recipient.state else ("COERCE", "restrict")
     return event
@@ -303,6 +306,50 @@ def _pardoned(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _backed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who backs fighters arms them, and guns of one's own back nobody: "backs M23 REBELS", "backed by ARTILLERY"."""
+    if event.type != "SUPPORT" or event.actor is None or event.recipient is None:
+        return event
+    guns = event.actor.sentence.words[event.actor.head].noun in FORCES
+    if guns and not event.actor.modifiers and not event.actor.owner:
+        return None
+    if guns or (event.recipient.kind == "armed-group" and event.actor.kind == "state"):
+        event.type, event.mode = "AID", ""
+    return event
+
+
+def _blocked(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A state is blocked at a table, roads are blocked by people in protest, and means are frozen."""
+    at = _moved(clause)
+    if event.type != "COERCE" or event.pattern != "block" or at < 0 or event.actor is None:
+        return event
+    mention = parse.mention(at)
+    if parse.nouns[at] in MEANS:
+        event.type, event.mode = "SANCTION", "discontinue"
+    elif mention.kind == "state" and _whole(mention):
+        event.type, event.mode = "REJECT", ""
+    elif event.actor.kind == "person" and not event.actor.named and event.actor.rank >= AGENT:
+        event.type, event.mode = "PROTEST", ""
+    return event
+
+
+def _driven(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is driven out by an army, or drives out one, is in a fight: "DRIVEN OUT by the army"."""
+    if event.type != "SANCTION" or event.actor is None or event.recipient is None:
+        return event
+    parties = [mention.sentence.words[mention.head].noun for mention in (event.actor, event.recipient)]
+    if not FORCES.isdisjoint(parties) or event.actor.kind == "armed-group":
+        event.type, event.mode = "ASSAULT", ""
+    return event
+
+
+def _escorted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Jets and ships of nobody named are no help: "a plane ESCORTED BY a fighter jet"."""
+    if event.type != "AID" or event.actor is None or not clause.passive:
+        return event
+    return None if event.actor.thing or not event.actor.state else event
+
+
 _OFFERS = word_class("settling.offers")
 _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "withdraw": _withdrawn,
@@ -333,6 +380,10 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "write": _written,
     "seize": _seized,
     "protest": _protested,
+    "back": _backed,
+    "block": _blocked,
+    "drive": _driven,
+    "escort": _escorted,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
