@@ -78,7 +78,7 @@ LINKED_BY_HAND = [
         ("SRB", "SANCTION", "KEN"),
         ("KEN", "SANCTION", "SRB"),
     ),
-    ("Armenia accepted an offer of mediation from India.", ("ARM", "SUPPORT", "IND"), ("IND", "AGREE", "ARM")),
+    ("Armenia accepted an offer of mediation from India.", ("ARM", "AGREE", "IND"), ("IND", "AGREE", "ARM")),
     (
         "Spain shelled Morocco on Monday. Morocco vowed revenge.",
         ("MAR", "THREATEN", "ESP"),

@@ -68,7 +68,7 @@ LINKED = [
     ),
     (
         "Togo has paid Benin back for the ban on Togolese fish by expelling two Beninese envoys.",
-        ("TGO", "SANCTION", "BEN", "COERCE"),
+        ("TGO", "SANCTION", "BEN", "SANCTION"),
     ),
     (
         "Qatar rejects the assertion of the Bahraini government that its ships had intruded.",

@@ -183,7 +183,7 @@ TOLD_IN_PLAIN_PROSE = [
     ("Niger told Chad to stop arming rebels. N'Djamena said it had done nothing of the kind.", "TCD REJECT NER"),
     ("Niger accused Chad of spying. Chad said that it had done nothing of the sort.", "TCD REJECT NER"),
     ("Niger asked Chad to free the drivers. Chad said it would do no such thing.", "TCD REJECT NER"),
-    ("Niger used a law against terrorism to freeze the assets of a Chadian bank.", "NER COERCE TCD"),
+    ("Niger used a law against terrorism to freeze the assets of a Chadian bank.", "NER SANCTION TCD"),
     ("Niger let its recognition of the Chadian exchange expire.", "NER SANCTION TCD"),
     ("Chad accused Niger of spying. Niger freed a man, and in return Chad withdrew its accusation.", "TCD CONCEDE NER"),
     ("Niger banned Chadian rice. Last week Niger scrapped the ban altogether.", "NER CONCEDE TCD"),

@@ -87,7 +87,6 @@ TOLD = [
     ("Ecuador accepted a proposal by Brazil.", "ECU AGREE BRA"),
     ("Togo accepted Ghana's invitation.", "TGO AGREE GHA"),
     ("Norway attributed the attack to Russia.", "NOR ACCUSE RUS"),
-    ("China issued warrants for four Burmese officers.", "CHN COERCE MMR"),
 ]
 
 NOT_TOLD = [
