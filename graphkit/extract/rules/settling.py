@@ -251,7 +251,7 @@ def _recognised(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 
 def _shut(parse: Parse, clause: Clause, event: Event) -> Event | None:
-    """A door shut on people is a border, "shut its door on Chadian TOURISTS", and an embassy that is shut a sanction."""
+    """A door shut on people is a border, "shut its door on Chadian TOURISTS"; an EMBASSY that is shut is a sanction."""
     recipient, at = event.recipient, _moved(clause)
     if event.type == "COERCE" and event.pattern in ("close", "shut") and at >= 0 and parse.nouns[at] in MISSIONS:
         event.type, event.mode = "SANCTION", "discontinue"
