@@ -82,3 +82,36 @@ def test_bombings_of_a_group_are_its_own():
 
 def test_police_of_a_place_that_no_table_has_are_of_no_state():
     assert not [row for row in told("France urged calm. Police in Wau beat two Libyans.") if row.startswith("FRA")]
+
+
+SENT = "Israel sent troops into Lebanon. "
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "wrong"),
+    [
+        (SENT + "The Arab League, at the behest of Egypt, condemned the incursion.", "arab-league ACCUSE ISR", "EGY"),
+        (SENT + "Jordan, at the request of Egypt, condemned the incursion.", "JOR ACCUSE ISR", "EGY"),
+        (SENT + "Turkey, through its envoy in Cairo, denounced the operation.", "TUR ACCUSE ISR", "EGY"),
+        ("Ukraine invaded Kursk. Belarus, urged by Russia, condemned the invasion.", "BLR ACCUSE UKR", "RUS"),
+        ("Russia annexed Crimea. Japan denounced the annexation of Crimea.", "JPN ACCUSE RUS", "UKR"),
+        ("Russia shelled Bucha. Poland condemned the killing of civilians in Bucha.", "POL ACCUSE RUS", "UKR"),
+        ("Serbs shelled Bosnia. Serbia was silent. Iran deplored the siege of Sarajevo.", "IRN ACCUSE SRB", "BIH"),
+        (
+            "South Korea froze trade with the North after an inquiry found Pyongyang guilty of sinking a ship of the "
+            "South's. The White House backed the move.",
+            "USA SUPPORT KOR",
+            "PRK",
+        ),
+        ("Turkey bombed a camp in Iraq. Azerbaijan backed the operation.", "AZE SUPPORT TUR", "IRQ"),
+    ],
+)
+def test_a_verdict_is_on_who_did_the_act(text, relation, wrong):
+    found = told(text)
+    assert relation in found
+    actor, kind, _ = relation.split()
+    assert f"{actor} {kind} {wrong}" not in found
+
+
+def test_what_the_powerful_do_to_their_own_is_theirs():
+    assert "POL ACCUSE BLR" in told("Russia was silent. Poland condemned the arrest of protesters in Belarus.")

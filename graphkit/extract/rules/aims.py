@@ -72,6 +72,7 @@ SPEAKING = word_class("answering.speaking")
 BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
 HIT_BACK_WITH = word_class("answering.hit_back_with")
+BEHESTS, AT_BEHEST = word_class("answering.behests"), word_class("answering.at_behest")
 HOSTILE = HARM | word_class("answering.hostile")
 
 
@@ -133,6 +134,8 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
             events[i] for i in answers_of(frame, events, parse)
         ]:
             continue
+        if event.type in HOSTILE and _is_behest(parse, frame):
+            continue
         doer = doer_of(parse, frame)
         if doer is not None and not is_one(doer, actor):
             found = Provoked(doer, None, -1)
@@ -149,6 +152,8 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
         if found is None and (len(events) > 1 or parse.memory.recent):
             found = provoker_of(parse, actor, clause, events, sure=False)
     if found is None or is_one(found.doer, actor):
+        return
+    if event.type == "ACCUSE" and _is_another_act(parse, clause, found.event):
         return
     thing = event.recipient
     there = thing is not None and thing.thing and thing.rank < PART  # "carried out an attack on A TARGET"
@@ -243,6 +248,22 @@ def _is_no_act(parse: Parse, frame: Frame) -> bool:
         return False
     mention = parse.mention(at)
     return parse.sentence.words[frame.first].text == "because" and not (mention.state or mention.kind in BODIES)
+
+
+def _is_another_act(parse: Parse, clause: Clause, told: Event | None) -> bool:
+    """Return whether an act is none that a verb is about: "Chad, URGED by Mali, condemned THE INVASION"."""
+    at = clause.object
+    if told is None or told.type == "REJECT" or at < 0 or parse.chunks.kinds[at] != "n":
+        return False  # who brushes the blame off is who is blamed
+    kinds = kinds_of(parse, at)
+    return bool(kinds) and not is_named(parse, at, kinds, told)
+
+
+def _is_behest(parse: Parse, frame: Frame) -> bool:
+    """Return whether something is done because somebody wants it, and not in answer to him: "AT THE BEHEST of Chad"."""
+    at = frame.provoked
+    brought = at > 0 and parse.chunks.kinds[at - 1] == "I" and parse.chunks.word(at - 1) in AT_BEHEST
+    return brought and parse.nouns[at] in BEHESTS
 
 
 def doer_of(parse: Parse, frame: Frame) -> Mention | None:

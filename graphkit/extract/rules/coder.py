@@ -497,7 +497,10 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
         and _is_taken_up(parse, event, told[1], noun, types)
     ]
     if found:
-        position, other = min(found, key=lambda told: unlikely(noun, event.type, told[1]))
+        backed = event.type == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
+        position, other = min(
+            found, key=lambda told: unlikely(noun, event.type, told[1]) + (backed and told[1].type == "ASSAULT")
+        )
         event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
         return
     if judged and noun in CLAIMS:

@@ -9,6 +9,7 @@ from graphkit.extract.rules.parse import (
     COUNTS,
     NAME,
     NOTHING,
+    OPPOSED,
     PART,
     SIDES,
     Event,
@@ -470,16 +471,18 @@ def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
 
 
 def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
-    harm = mention.event and harms(parse, at)
+    harm = harms(parse, at) and (mention.event or mention.rank == NOTHING)
     after = phrases_after(parse, at)
     for word, following in after:
         other = parse.mention(following)
         if word == "by" and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other  # "moves BY UGANDAN SHIPS against Chad"
     for word, following in after:
-        if harm and pattern.type in ("ACCUSE", "REJECT", "PROTEST") and word not in ("by", "from"):
-            continue
         other = parse.mention(following)
+        if harm and pattern.type in ("ACCUSE", "REJECT", "PROTEST") and word not in ("by", "from"):
+            if parse.nouns[following] in OPPOSED and other.place is not None:
+                return other.place  # "condemned the arrest of protesters IN BELARUS"
+            continue
         if other.rank >= AGENT and not other.event:
             return other
         if other.owner is not None and other.owner.rank >= AGENT:

@@ -519,6 +519,8 @@ NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for thems
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 FROM_ELSEWHERE, OWNED_BY = word_class("parse.from_elsewhere"), word_class("roles.own")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
+SUFFERED, DONE_ON = word_class("parse.suffered"), word_class("parse.done_on")
+BY_POWER, OPPOSED = word_class("parse.by_power"), word_class("parse.opposed")
 BOTH_SIDES = frozenset({"two", "both"})
 
 
@@ -886,7 +888,23 @@ def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
 
 def harms(parse: Parse, at: int) -> bool:
     """Return whether a noun names an event whose "of" brings the victim."""
-    return any(pattern.type in VICTIM for pattern in parse.dictionary.patterns.nouns.get(parse.nouns[at], ()))
+    patterns = parse.dictionary.patterns.nouns.get(parse.nouns[at], ())
+    return any(pattern.type in VICTIM for pattern in patterns) or parse.nouns[at] in SUFFERED
+
+
+def sufferers(parse: Parse, at: int) -> set[str]:
+    """Return the states to whose people or land is done what a noun names: "the killing OF CIVILIANS IN BUCHA".
+
+    Where the powerful do it to their own, the place is theirs: not "the arrest of protesters IN MINSK".
+    """
+    after = phrases_after(parse, at) if parse.chunks.kinds[at] == "n" and harms(parse, at) else []
+    if not after or after[0][0] not in DONE_ON:
+        return set()
+    if parse.nouns[after[0][1]] in OPPOSED:
+        return set()
+    told = after[:1] if parse.nouns[at] in BY_POWER else [each for each in after if each[0] not in ("by", "from")]
+    found = {parse.mention(place).state for _, place in told}
+    return found & parse.dictionary.states
 
 
 # who "the two countries" are, and whose people "its citizens"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dictionary import Known
-from graphkit.extract.rules.parse import NAMED_KINDS, Event, Mention, Parse, recalled
+from graphkit.extract.rules.parse import NAMED_KINDS, Event, Mention, Parse, recalled, sufferers
 from graphkit.extract.rules.words import read_data, word_class, word_table
 
 BACK = 8  # proposals looked back at
@@ -24,7 +24,7 @@ LEAST_MORE = 0.08  # by how much another target must be likelier than the one th
 MOST_TIMES, MOST_OPTIONS = 5, 4  # what is more than that weighs no more
 ACTS = word_table("targets.acts")
 PLAIN = word_class("targets.plain")
-POSSESSIVES = word_class("targets.possessives")
+POSSESSIVES, BLAMING = word_class("targets.possessives"), word_class("targets.blaming")
 
 
 class Option(NamedTuple):
@@ -87,7 +87,8 @@ def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
     for _, told in reversed(parse.memory.recent[-BACK:]):
         for key, known in _parties(told):
             names.setdefault(key, known)
-    for key in {"", own, *_doing_alike(event, events)} - {kept}:
+    suffering = sufferers(parse, clause.object) if clause.object >= 0 and event.type in BLAMING else ()
+    for key in {"", own, *_doing_alike(event, events), *suffering} - {kept}:
         names.pop(key, None)
     if not names:
         return []
