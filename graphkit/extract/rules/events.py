@@ -84,6 +84,8 @@ from graphkit.extract.rules.words import (
 )
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
+SO, TOO = word_class("answering.so"), word_class("answering.too")
+FRAGMENT = 8  # words of a sentence without a verb
 AGREED = word_class("operators.agreed")
 ONE_SIDED = word_class("operators.one_sided")
 ENDS, ENDED = word_table("operators.ends"), word_table("nominal.ended")
@@ -670,6 +672,17 @@ def _give_object(parse: Parse, clause: Clause) -> None:
         clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
 
 
+def _does_alike(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb may only say that somebody does as another did: "DID THE SAME", "so DID Chad"."""
+    if clause.form in "AMB" and clause.at and parse.chunks.word(clause.at - 1) in SO:
+        return True
+    if clause.lemma == "do" and clause.form in "AE":
+        near = [word.text for word in parse.sentence.words[max(clause.a - 1, 0) : clause.b + 3]]
+        if not TOO.isdisjoint(near) or "as well" in " ".join(near):
+            return True
+    return clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4))
+
+
 def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
@@ -699,12 +712,17 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.coordinate:
             events += shared_events(parse, clause, event)
     families = parse.families  # most sentences have no verb of those that are looked for
-    for clause in clauses if families & SEEMS_ALIKE else ():
-        if clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4)):
+    inverted = "Uvn" in kinds or "Ivn" in kinds
+    for clause in clauses if inverted or families & SEEMS_ALIKE else ():
+        if _does_alike(parse, clause):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
             alike = alike_event(parse, clause, events)
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
+    if not clauses and parse.memory.recent and kinds.startswith("n") and len(parse.sentence.words) < FRAGMENT:
+        import graphkit.extract.rules.threats as threats  # few sentences need it
+
+        events += threats.fragment_events(parse)
     unaimed = any(map(lacks_recipient, events))
     # what a file has is imported here as the file, which takes a third of the time that importing a name from it takes
     if unaimed or families & STANDS_ALONE:

@@ -866,7 +866,7 @@ def _begins_clause(parse: Parse, at: int) -> bool:
     for clause in parse.clauses:
         if clause.subject != at or at >= clause.at or clause.via:
             continue
-        if clause.form == "V" or (clause.form == "E" and clause.object >= 0):
+        if clause.form in "VA" or (clause.form == "E" and clause.object >= 0):
             return True
     return False
 

@@ -10,6 +10,7 @@ from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
     AGENT,
+    NAME,
     PART,
     Event,
     Mention,
@@ -48,6 +49,9 @@ TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.tr
 DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
 SHARP = word_class("answering.sharp")
+
+
+SO, TOO = word_class("answering.so"), word_class("answering.too")
 
 
 def vowed_response(parse: Parse, clause: Clause) -> Event | None:
@@ -145,7 +149,9 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
     words = parse.sentence.words[clause.head + 1 : clause.b + 3]
     kind = any(word == "in" and parse.nouns[at] in ALIKE for word, at in clause.phrases)
     alike = kind or (words and any(word.noun in ALIKE for word in words[:2]))
-    if not alike or clause.negated or clause.modal or clause.subject < 0 or clause.gerund[1] >= 0:
+    if not alike:
+        return _too(parse, clause, events)
+    if clause.negated or clause.modal or clause.subject < 0 or clause.gerund[1] >= 0:
         return []
     actor, others = actor_of(parse, clause)
     if actor is None or actor.rank < AGENT or actor.pronoun:
@@ -168,6 +174,61 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         let_answer(parse, made, found if back else Provoked(doer, None, same))
         return [made]
     return []
+
+
+def _too(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
+    """Return what somebody did too: "SO DID LIMA", ", AS HAS LIMA", "Lima DID TOO"."""
+    if is_inverted(parse, clause):
+        at = clause.object
+    elif clause.object < 0 and not (clause.negated or clause.modal or clause.complement >= 0):
+        at = clause.subject
+    else:
+        return []
+    return _done_too(parse, at, (clause.a, clause.b), clause, events) if at >= 0 else []
+
+
+def fragment_events(parse: Parse) -> list[Event]:
+    """Return what the sentence before tells, done by whom a sentence without a verb names: "LIMA, TOO."."""
+    after = next((i for i, word in enumerate(parse.sentence.words) if word.text in TOO), 0)
+    return _done_too(parse, 0, (after, after + 1), None, []) if after else []
+
+
+def is_inverted(parse: Parse, clause: Clause) -> bool:
+    """Return whether a clause says no more than that somebody did so as well: "SO DID Chad", "AS WILL Chad"."""
+    at = clause.at
+    after = parse.chunks.kinds[at + 2 : at + 3]
+    said = clause.form in "AMB" and clause.object == at + 1 and after != "v" and not clause.negated
+    return said and at > 0 and parse.chunks.word(at - 1) in SO
+
+
+def _done_too(parse: Parse, at: int, cue: tuple[int, int], clause: Clause | None, events: list[Event]) -> list[Event]:
+    """Return the act told right before, done by another to the same."""
+    actor, others = parse.mention(at), joined_to(parse, at)
+    if actor.rank < PART or actor.pronoun or actor.thing or actor.event or (actor.rank < NAME and not actor.state):
+        return []
+    here = [each for each in events if each.cue[0] < cue[0] and is_somebody(each.actor)]
+    act: Event | Proposal | None = here[-1] if here else None
+    if not here and parse.memory.recent and parse.memory.told:
+        last = parse.memory.recent[-1][1]
+        act = last if last.start >= parse.memory.told[-1].sentence.start else None
+    if act is None:
+        return []
+    doer: Mention | None
+    sufferer: Mention | None
+    place = Mention(cue[0], cue[1], parse.sentence)
+    if isinstance(act, Event):
+        doer, sufferer = act.actor, act.recipient
+    else:
+        doer, sufferer = (recalled(known, place) for known in known_parties(act))
+    if is_one(actor, doer) or sufferer is None or not is_somebody(sufferer):
+        return []
+    target = doer if is_one(actor, sufferer) else sufferer
+    if target is None or target.thing:
+        return []
+    again = recalled(known_as(target), place)
+    made = Event(act.type, act.mode, "do-too", actor, again, 0.05, clause, cue, act.mutual)
+    made.actors, made.on_state = others, act.on_state if isinstance(act, Event) else ""
+    return [made]
 
 
 def _done_before(
