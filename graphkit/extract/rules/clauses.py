@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
@@ -25,6 +26,7 @@ PARTED = word_class("clauses.parted")
 JUDGING = word_class("verdicts.judging")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
+SHARING = word_class("clauses.sharing")
 SAYING = word_class("clauses.saying")
 SEQUENCE = word_class("responses.sequence")
 ARTICLES = word_class("roles.articles")
@@ -199,13 +201,27 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
             _take_up(clause, chunks)
     if found and found[0].form == "o" and found[0].at > 0 and found[0].via == "fronted":
         _plan(found, chunks.kinds)
+    if "vCv" in chunks.kinds:
+        _share_objects(found, chunks.kinds)
     return clauses
+
+
+def _share_objects(found: list[Clause], kinds: str) -> None:
+    """Let a verb have what the next has: "SUMMONED AND expelled the envoy", "were DETAINED and sent home by Chad"."""
+    for one, other in pairwise(found):
+        joined = kinds[one.at + 1 : other.at] == "C" and other.via == "shared" and other.complement < 0
+        if not joined or one.object >= 0 or one.phrases or one.complement >= 0 or one.lemma not in SHARING:
+            continue
+        if not one.passive and one.form in "VE" and other.form in "VE" and other.object >= 0:
+            one.object = other.object
+        elif one.passive and other.form in "eE" and other.object < 0:
+            one.phrases += [phrase for phrase in other.phrases if phrase[0] == "by"]
 
 
 def _plan(found: list[Clause], kinds: str) -> None:
     """Let a headline that has no other verb tell what is to come: "India TO OPEN consulate in Fiji"."""
     first = found[0]
-    if not kinds.startswith("n") or kinds[first.at - 1] != "n" or any(each.form in "VE" for each in found):
+    if not kinds.startswith("n") or kinds[first.at - 1] != "n" or any(each.form in "VEBA" for each in found):
         return
     first.subject, first.form, first.modal, first.via, first.subordinate = 0, "V", "to", "", False
 

@@ -108,6 +108,8 @@ WHETHER, UNSURE = word_class("operators.whether"), word_class("operators.unsure"
 ASKING_WHETHER = word_class("operators.asking_whether")
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
+HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
+PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
 OWN, PERSONAL = word_class("operators.own"), frozenset({"his", "her"})
@@ -291,7 +293,7 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     """Change the type of an event as the operator over it says."""
     kind = event.type
     if name == "agree":
-        if lemma in FORESEEING and not kind:
+        if (lemma in FORESEEING and not kind) or (lemma == "be" and _is_on_its_way(event)):
             return None
         new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
@@ -312,6 +314,11 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     event.pattern = f"{lemma}+{event.pattern}"
     event.mutual = event.mutual and name == "agree" and lemma not in ONE_SIDED
     return event
+
+
+def _is_on_its_way(event: Event) -> bool:
+    """Return whether troops go somewhere, which promises nothing: "a force that IS ABOUT TO GO to Chad"."""
+    return event.mode == "visit" and event.actor is not None and event.actor.kind not in ("person", "state", "igo")
 
 
 def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
@@ -521,6 +528,9 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.actor, event.recipient = event.recipient, event.actor  # "the envoy IS not WELCOME in Peru"
         event.actors, event.recipients = event.recipients, event.actors
     kind = event.type
+    if clause.form == "G" and kind in HINTED_AT and _is_prospect(parse, clause):
+        event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
+        return event
     if clause.modal == "to" and not _is_planned(parse, clause.subject):
         return None  # "one option is TO SEND aid"
     if not (clause.negated or clause.modal):
@@ -541,11 +551,32 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
+    elif clause.modal in DOUBTFUL and _is_hinted(parse, clause, event):
+        event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
     elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
         event.stance, event.score = "proposes", event.score - 0.15
     return event
+
+
+def _is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
+    """Return whether who may do it says so: "HINTED that it might cut off the gas"; to warn promises nothing."""
+    said = clause.previous
+    if said is None or said.lemma not in HINTING or said.subject < 0 or event.actor is None or said.negated:
+        return False
+    who = agent_of(parse, said.subject)
+    if who is None or who.rank < AGENT or not (who.identity == event.actor.identity or who.state == event.actor.state):
+        return False
+    return event.type in HOSTILE or (event.type in COOPERATIVE and said.lemma in PROMISING)
+
+
+def _is_prospect(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody says that he may do it: "raised the PROSPECT of closing its border"."""
+    above = clause.previous
+    if above is None or above.object < 0 or above.gerund[1] != clause.at:
+        return False
+    return parse.nouns[above.object] in PROSPECTS
 
 
 def _end(event: Event) -> Event | None:

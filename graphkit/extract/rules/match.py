@@ -592,6 +592,11 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         pattern.mutual,
     )
     event.actors, event.on_state = others, pattern.on_state
+    if clause.form == "G" and recipient_at >= 0 and ("between", recipient_at) in clause.phrases[:1]:
+        sides = joined_to(parse, recipient_at)
+        if recipient is not None and sides:  # "the FIGHTING BETWEEN Chad and Mali"
+            event.actor, event.recipient, event.actors, event.mutual = recipient, sides[-1], sides[:-1], True
+            return event
     if recipient_at < 0:
         if pattern.type in HARMS and clause.object >= 0:
             event.recipient = earlier_owner(parse, clause.object, actor)

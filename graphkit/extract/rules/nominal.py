@@ -222,6 +222,8 @@ BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
 MET_IN = word_class("nominal.met_in")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
+FROM_WHOM, TRAVELLING = word_class("nominal.from_whom"), word_class("nominal.travelling")
+WITHOUT_DOER = frozenset({"arrest", "visit"})  # modes of acts whose doer is told by where, or by the sentence
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
 
@@ -521,6 +523,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
         return event
     targets = _noun_targets(parse, at, pattern)
     actor = _noun_agent(parse, at, standing=pattern.type in STANDING) if targets else None
+    if actor is None and targets and pattern.mode in WITHOUT_DOER:
+        actor = _where(parse, at) if pattern.mode == "arrest" else _traveller(parse, at)
     if not targets or (actor is None and pattern.type not in VICTIM):
         return None
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
@@ -544,6 +548,16 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     event = _named_event(parse, at, pattern, (actor, target), score)
     event.actors, event.recipients = _doers_joined(parse, at, actor), _targets_joined(parse, at, target)
     return event
+
+
+def _traveller(parse: Parse, at: int) -> Mention | None:
+    """Return who is on a visit: "the MINISTER said ON a visit to Chad"."""
+    if at < 1 or parse.chunks.word(at - 1) not in TRAVELLING:
+        return None
+    clause = _clause_of(parse, at)
+    actor = actor_of(parse, clause)[0] if clause is not None else None
+    sent = actor is not None and actor.kind == "person" and actor.rank >= AGENT and not actor.pronoun
+    return actor if sent else None
 
 
 def _other_side(parse: Parse, at: int, actor: Mention) -> Mention | None:
@@ -626,6 +640,8 @@ def _noun_agent(parse: Parse, at: int, *, standing: bool) -> Mention | None:
     for word, following in phrases_after(parse, at):
         if parse.mention(following).event and parse.mention(following).rank == NOTHING:
             break  # "aid to Chad over the HARASSMENT of nurses by rebels"
+        if word == "from" and parse.nouns[at] in FROM_WHOM and parse.mention(following).rank >= AGENT:
+            return parse.mention(following)  # "a call FROM CHAD to Mali"
         if word not in ("by", "of") or (word == "of" and not (moving and parse.mention(following).state)):
             continue
         if parse.mention(following).rank >= AGENT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -35,6 +36,7 @@ from graphkit.gazetteer import load_states
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 SIDES = word_class("roles.sides")
+NO_PLACE = word_class("patterns.no_place")
 GOING_ON, OWN_OF = word_class("patterns.going_on"), word_class("roles.own") | {"'s", "’s", "'"}
 COUNTS = word_table("roles.counts")
 IGO_OFFICES = word_table("mentions.igo_offices")
@@ -822,6 +824,8 @@ def particles_near(parse: Parse, clause: Clause) -> list[str]:
     near = words_near(parse, clause, _reach(parse, clause))
     if "back" in near and near[near.index("back") - 1] in OWN_OF:
         near[near.index("back")] = "own-back"
+    if "in" in near and not NO_PLACE.isdisjoint(near):
+        return [word for word, after in pairwise([*near, ""]) if word != "in" or after not in NO_PLACE]
     return near
 
 

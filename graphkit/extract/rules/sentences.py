@@ -489,6 +489,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "N"
     if previous == "X" and words[i - 1].text == "longer":
         return "V"  # "no longer BUYS"
+    if tags[i + 1] == "C" and "z" in tags[i + 2 : i + 3] and previous in "WP" and _has_object(words, tags, i):
+        return "V"  # "which SHELTERS and supports the rebels"
     following = tags[i + 1]
     if following == "S" or following in "BMAE":
         return "N"
@@ -511,6 +513,12 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "N"  # "strikes on Houthi POSITIONS in Yemen"
         return "V" if following in "DQ#PJTtNGY" or (following in "IX" and previous in "PQ") else "N"
     return "V" if previous in "RWC" and following in "DQPJ#" else "N"
+
+
+def _has_object(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether the second of two "-s" forms is a verb, by what follows it: "arms and TRAINS rebels"."""
+    named = tags[i - 1] == "W" or words[i - 1].name is not None
+    return named and words[i + 1].text == "and" and tags[i + 3] in "DQPJ#N" and not _has_verb(words, tags, i)
 
 
 def _has_verb(words: list[Word], tags: list[str], i: int) -> bool:
