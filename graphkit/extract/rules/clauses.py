@@ -26,6 +26,8 @@ PARTED = word_class("clauses.parted")
 JUDGING = word_class("verdicts.judging")
 OBJECT_CONTROL = word_class("clauses.object_control")
 GOING = word_class("clauses.going")
+NO_PLACE = word_class("patterns.no_place")
+GOING_ON, OWN_OF = word_class("patterns.going_on"), word_class("roles.own") | {"'s", "’s", "'"}
 SHARING = word_class("clauses.sharing")
 SAYING = word_class("clauses.saying")
 SEQUENCE = word_class("responses.sequence")
@@ -866,6 +868,42 @@ def come_after(chunks: Chunks, clause: Clause) -> int:
         after = kinds[clause.at + 1 : clause.at + 2] in ("I", "U") and chunks.word(clause.at + 1) in SEQUENCE
         at = clause.at + 2 if after else -1
     return at if 0 <= at < len(kinds) and kinds[at] in "nv" else -1
+
+
+def particles_near(chunks: Chunks, clause: Clause) -> list[str]:
+    """Return the words that may be a verb's particle; in "its BACK" that is "own-back"."""
+    near = _near(chunks, clause, _reach(chunks, clause))
+    if "back" in near and near[near.index("back") - 1] in OWN_OF:
+        near[near.index("back")] = "own-back"
+    if "in" in near and not NO_PLACE.isdisjoint(near):
+        return [word for word, after in pairwise([*near, ""]) if word != "in" or after not in NO_PLACE]
+    return near
+
+
+def _reach(chunks: Chunks, clause: Clause) -> int:
+    """Return in how many words a particle may stand behind a verb, more behind a name: "its envoy, X, HOME"."""
+    at = clause.object
+    if at < 0:
+        return 5
+    if chunks.kinds.startswith(",n,n", at + 1):
+        return max(5, chunks.lasts[at + 4] + 1 - clause.b)
+    if chunks.kinds.startswith("InI", at + 1) and chunks.word(at + 1) == "from":
+        at += 2  # "its envoys from Chad OUT"
+    return max(5, chunks.lasts[at] + 2 - clause.b)
+
+
+def is_said_loosely(chunks: Chunks, clause: Clause, word: str) -> bool:
+    """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
+    after = _near(chunks, clause, 14)[clause.b - clause.head :]
+    if word not in after:
+        return False
+    following = after[after.index(word) + 1 :]
+    return not (word == "go" and following and following[0] in GOING_ON)
+
+
+def _near(chunks: Chunks, clause: Clause, after: int) -> list[str]:
+    """Return the verb itself and the words that follow, up to so many after the verb group."""
+    return [word.text for word in chunks.tokens[clause.head : clause.b + after]]
 
 
 def brings_place(clause: Clause, particle: str) -> bool:

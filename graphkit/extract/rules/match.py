@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import OBJECT_CONTROL, Clause, brings_place, doer_at, done_to_before, objects_of
-from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern, known_parties
+from graphkit.extract.rules.clauses import (
+    OBJECT_CONTROL,
+    Clause,
+    brings_place,
+    doer_at,
+    done_to_before,
+    is_said_loosely,
+    objects_of,
+    particles_near,
+)
+from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
     COUNTS,
@@ -17,11 +26,9 @@ from graphkit.extract.rules.parse import (
     Parse,
     harms,
     has_nouns,
-    is_said_loosely,
     joined_to,
     known_as,
     pair_at,
-    particles_near,
     phrases_after,
     recalled,
     words_near,
@@ -70,6 +77,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         return None, ()
     noun = parse.nouns[at]
     if noun in THE_TWO:
+        from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
+
         the_two = is_the_two(parse, at)
         pair = pair_at(parse, at) if noun in SIDES else two_persons(parse, at) if the_two else ()
         if pair:
@@ -108,24 +117,6 @@ def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
     return next(
         (each.subject for each in parse.clauses if each.subject >= 0 and parse.mentions[each.subject] is agent), at
     )
-
-
-def is_the_two(parse: Parse, at: int) -> bool:
-    """Return whether a phrase of two who were named before says nothing else of them: "THE TWO MEN"."""
-    words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
-    if parse.nouns[at] in PAIRS:
-        return words == ["the"]
-    return words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
-
-
-def two_persons(parse: Parse, at: int) -> tuple[Mention, ...]:
-    """Return the persons that "the two men" or "the pair" are: named before in the sentence, or of the last act."""
-    before = [parse.mention(one) for one in range(at) if parse.chunks.kinds[one] == "n"]
-    here = {one.identity: known_as(one) for one in before if one.rank == NAME and one.kind == "person"}
-    last = parse.memory.recent[-1:] if not here else []
-    told = {known[0]: known for _, proposal in last for known in known_parties(proposal) if known[1] == "person"}
-    found = here or told
-    return tuple([recalled(each, parse.mention(at)) for each in found.values()]) if len(found) == 2 else ()
 
 
 def _agent_behind(parse: Parse, clause: Clause) -> int:
@@ -643,7 +634,7 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
-    near = particles_near(parse, clause) if patterns.particles else []
+    near = particles_near(parse.chunks, clause) if patterns.particles else []
     brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
     for pattern in patterns.that_fit(nouns, brought, near):
@@ -769,7 +760,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
     if not pattern.nouns:
         return _fit_plain(parse, clause, pattern, objects)
     if pattern.nouns[-1] in LOOSE:
-        found = bool(objects) and is_said_loosely(parse, clause, pattern.nouns[-1])
+        found = bool(objects) and is_said_loosely(parse.chunks, clause, pattern.nouns[-1])
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None

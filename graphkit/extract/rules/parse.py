@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -36,8 +35,6 @@ from graphkit.gazetteer import load_states
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 SIDES = word_class("roles.sides")
-NO_PLACE = word_class("patterns.no_place")
-GOING_ON, OWN_OF = word_class("patterns.going_on"), word_class("roles.own") | {"'s", "’s", "'"}
 COUNTS = word_table("roles.counts")
 IGO_OFFICES = word_table("mentions.igo_offices")
 THINGS, ILLNESSES = word_class("mentions.things"), word_class("mentions.illnesses")
@@ -817,37 +814,6 @@ def _are_persons(parse: Parse, at: int, other_at: int) -> bool:
 def words_near(parse: Parse, clause: Clause, after: int) -> list[str]:
     """Return the verb itself and the words that follow, up to so many after the verb group."""
     return list(map(TEXT, parse.sentence.words[clause.head : clause.b + after]))
-
-
-def particles_near(parse: Parse, clause: Clause) -> list[str]:
-    """Return the words that may be a verb's particle; in "its BACK" that is "own-back"."""
-    near = words_near(parse, clause, _reach(parse, clause))
-    if "back" in near and near[near.index("back") - 1] in OWN_OF:
-        near[near.index("back")] = "own-back"
-    if "in" in near and not NO_PLACE.isdisjoint(near):
-        return [word for word, after in pairwise([*near, ""]) if word != "in" or after not in NO_PLACE]
-    return near
-
-
-def _reach(parse: Parse, clause: Clause) -> int:
-    """Return in how many words a particle may stand behind a verb, more behind a name: "its envoy, X, HOME"."""
-    at, chunks = clause.object, parse.chunks
-    if at < 0:
-        return 5
-    if chunks.kinds.startswith(",n,n", at + 1):
-        return max(5, chunks.lasts[at + 4] + 1 - clause.b)
-    if chunks.kinds.startswith("InI", at + 1) and chunks.word(at + 1) == "from":
-        at += 2  # "its envoys from Chad OUT"
-    return max(5, chunks.lasts[at] + 2 - clause.b)
-
-
-def is_said_loosely(parse: Parse, clause: Clause, word: str) -> bool:
-    """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
-    after = words_near(parse, clause, 14)[clause.b - clause.head :]
-    if word not in after:
-        return False
-    following = after[after.index(word) + 1 :]
-    return not (word == "go" and following and following[0] in GOING_ON)
 
 
 def _is_plural(parse: Parse, at: int) -> bool:

@@ -7,13 +7,14 @@ from heapq import nlargest
 from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import Acting, Known
+from graphkit.extract.rules.dictionary import Acting, Known, known_parties
 from graphkit.extract.rules.names import POSTS
 from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.words import word_class
 
 OURS = word_class("voices.ours")
 ADDRESSED = word_class("voices.addressed")
+PAIRS = word_class("roles.pairs")
 ASKED = word_class("home.asking") | word_class("home.nobodys")
 OFTEN = 1.5  # how much a state must be spoken of
 LABEL = 5  # words that a label of who speaks may have
@@ -172,3 +173,21 @@ def settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
         freed = asked is not None and asked.kind == "person" and not asked.state  # whose release is demanded
         if envoy is not None and envoy.rank >= AGENT and at >= 0 and (freed or parse.mention(at).rank < AGENT):
             event.recipient = recalled(known_as(envoy), envoy)
+
+
+def is_the_two(parse: Parse, at: int) -> bool:
+    """Return whether a phrase of two who were named before says nothing else of them: "THE TWO MEN"."""
+    words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
+    if parse.nouns[at] in PAIRS:
+        return words == ["the"]
+    return words in (["both"], ["the", "two"], ["both", "the"], ["these", "two"])
+
+
+def two_persons(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the persons that "the two men" or "the pair" are: named before in the sentence, or of the last act."""
+    before = [parse.mention(one) for one in range(at) if parse.chunks.kinds[one] == "n"]
+    here = {one.identity: known_as(one) for one in before if one.rank == NAME and one.kind == "person"}
+    last = parse.memory.recent[-1:] if not here else []
+    told = {known[0]: known for _, proposal in last for known in known_parties(proposal) if known[1] == "person"}
+    found = here or told
+    return tuple([recalled(each, parse.mention(at)) for each in found.values()]) if len(found) == 2 else ()
