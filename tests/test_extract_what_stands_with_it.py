@@ -105,6 +105,27 @@ SENSES = [
     ("Chad pardoned two Malians.", ["TCD RETREAT MLI"]),
     ("Chadian shells slammed into a Malian depot.", ["TCD ASSAULT MLI"]),
     ("Chad slammed Mali.", ["TCD ACCUSE MLI"]),
+    # what is going to be done is not done yet
+    ("Chad is going to free two Malians.", ["TCD AGREE MLI"]),
+    ("Kenya is set to expel a Ugandan envoy.", ["KEN THREATEN UGA"]),
+    ("Chad is not going to help Mali.", ["TCD REJECT MLI"]),
+    ("Chad went to help Mali.", ["TCD AID MLI"]),
+    # talks that were paused are not held
+    ("Talks between Peru and Chile were paused.", []),
+    ("The talks between Kenya and Uganda were adjourned on Monday.", []),
+    ("Talks between Peru and Chile began.", ["PER CONSULT CHL"]),
+    # what somebody wants done is asked of nobody told; an explanation is asked of who is to give it
+    ("Chad wants two Malians extradited.", []),
+    ("Chad wanted an explanation from Mali.", ["TCD REQUEST MLI"]),
+    # words are shot back, a minister walks out, a party that is opposed does nothing, soldiers are left dead
+    ("Mali criticised Togo. Togo shot back that Mali was a stooge.", ["MLI ACCUSE TGO", "TGO ACCUSE MLI"]),
+    ("Chile walked out of talks with Peru.", ["CHL REJECT PER"]),
+    ("Workers in Lima walked out over the wages.", []),
+    ("A teacher opposed to Chad spoke.", []),
+    ("Kenya opposed Uganda's plan.", ["KEN REJECT UGA"]),
+    # a name that nobody knows behind "at", "in" or "near" is a place
+    ("Mali reopened the crossing at Karang.", []),
+    ("Supporters of the mayor rallied in Korhovo.", []),
     # idioms
     ("Peru paid Chile back on Sunday.", []),
     ("The premier sold out to Chile, the crowd in Lima cried.", []),

@@ -119,6 +119,7 @@ OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
 TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
+TO_COME = word_class("operators.to_come")
 KEPT_FROM = word_class("settling.kept_from")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
@@ -961,6 +962,15 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
     return False, None
 
 
+def _put_off(parse: Parse, clause: Clause) -> None:
+    """Let what is to come be no deed yet: "is GOING TO attack", "is SET TO meet", "is EXPECTED TO free"."""
+    inner = parse.lookup.get(clause.complement)
+    if inner is None or inner.form != "o" or inner.modal:
+        return
+    if clause.passive or (clause.lemma == "go" and parse.sentence.words[clause.head].text == "going"):
+        inner.modal, inner.negated = clause.modal or "will", inner.negated or clause.negated
+
+
 def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event that the patterns and operators make of a verb."""
     lemma, form = clause.lemma, clause.form
@@ -973,6 +983,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
+    if clause.complement >= 0 and lemma in TO_COME:
+        _put_off(parse, clause)
     answers = parse.families & ANSWERS_BY and lemma in ANSWERED_BY
     if answers and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"

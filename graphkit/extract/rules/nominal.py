@@ -449,7 +449,8 @@ def noun_events(parse: Parse) -> list[Event]:
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
     off: list[int] = []
     if parse.families & CALLS_OFF:
-        off = [clause.object for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
+        stopping = [clause for clause in parse.clauses if clause.lemma in CALLED_OFF and not clause.negated]
+        off = [clause.subject if clause.passive else clause.object for clause in stopping]
     called_for: list[int] = []
     if parse.families & CALLS_FOR:
         calls = [phrase for each in parse.clauses if each.lemma in CALLING_FOR for phrase in each.phrases]

@@ -62,6 +62,7 @@ NO_PERSONS = ILLNESSES | CURRENCIES
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
+WHERE = word_class("mentions.where")
 STYLED = word_class("names.styled")
 
 
@@ -688,6 +689,8 @@ class Parse:
             from graphkit.extract.rules.names import bear_office  # few phrases need it
 
             bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
+        if mention.named and mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
+            mention.thing = mention.thing or self._is_where(at)
         return mention
 
     def _place_before(self, mention: Mention, at: int) -> None:
@@ -703,6 +706,16 @@ class Parse:
             return
         if place.rank == NAME and place.state in self.dictionary.states and place.kind not in ("person", "armed-group"):
             place_within(mention, place, mention.b)
+
+    def _is_where(self, at: int) -> bool:
+        """Return whether an unknown name is a place by the word before it: "reopened the crossing AT KERUNG"."""
+        before = self.chunks.kinds[at - 1]
+        if before == "I":
+            return self.chunks.word(at - 1) in WHERE
+        if before != "C" or at < 2 or self.chunks.kinds[at - 2] != "n":
+            return False
+        other = self.mention(at - 2)
+        return other.named and other.thing and other.kind == "other" and self._is_where(at - 2)
 
     def _place(self, mention: Mention, at: int) -> None:
         """Look for the state of an actor in the phrase that follows it."""

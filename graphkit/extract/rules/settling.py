@@ -25,6 +25,7 @@ OF_THE_NAVY, MESSAGES = word_class("settling.of_the_navy"), word_class("settling
 KIND_WORDS = word_class("settling.kind_words")
 AIMED, SOLD_IN = word_class("settling.aimed"), word_class("operators.going_to")
 LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
+HURT = word_class("settling.hurt")
 HOSTILE = word_class("operators.hostile")
 MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
@@ -92,9 +93,9 @@ def _ordered(parse: Parse, clause: Clause, event: Event) -> Event | None:
         friendly = HOSTILE.isdisjoint(parse.dictionary.patterns.types_of(parse.nouns[at]))
         event.type, event.mode = ("SANCTION", "discontinue") if friendly else ("RETREAT", "")
         return event
-    if not mention.pronoun and (mention.rank < AGENT or mention.event or mention.thing):
+    if not mention.pronoun and (mention.rank < AGENT or mention.event or mention.thing or _is_done(parse, at)):
         return None
-    if _next_word(parse, at) in OUT:
+    if _next_word(parse, at) in OUT or (at < clause.at and _next_word(parse, clause.at) in OUT):
         own = mention.state == (event.actor.state if event.actor is not None else "") and parse.nouns[at] in FORCES
         event.type, event.mode = ("RETREAT", "withdraw") if own else ("SANCTION", "expel")
     return event
@@ -231,6 +232,8 @@ def _struck(parse: Parse, clause: Clause, event: Event) -> Event | None:
 def _left(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only who takes part in what is common punishes by leaving it: not the PEOPLE who have to leave a country."""
     recipient = event.recipient
+    if clause.object >= 0 and _next_word(parse, clause.object) in HURT:
+        return None  # "left two soldiers DEAD"
     if event.type != "SANCTION" or event.pattern not in LEAVING or clause.subject < 0:
         return event
     actor = parse.mention(clause.subject)
@@ -350,6 +353,38 @@ def _escorted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return None if event.actor.thing or not event.actor.state else event
 
 
+def _wanted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What somebody wants done is asked of nobody told: "wants HIM EXTRADITED"."""
+    if event.type != "REQUEST" or clause.object < 0 or any(word == "from" for word, _ in clause.phrases):
+        return event
+    return None if _is_done(parse, clause.object) or parse.mention(clause.object).pronoun else event
+
+
+def _is_done(parse: Parse, at: int) -> bool:
+    """Return whether a participle behind a phrase says what is to be done with it: "the road OPENED"."""
+    return any(each.subject == at and each.form in "Ee" and each.via == "reduced" for each in parse.clauses)
+
+
+def _shot(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Words are shot back, too: "shot back THAT Chad was to blame"."""
+    if event.type == "ASSAULT" and clause.that >= 0:
+        event.type, event.mode = "ACCUSE", "disapprove"
+    return event
+
+
+def _walked(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A minister walks out of a meeting, workers of a factory."""
+    actor = event.actor
+    if event.type == "PROTEST" and actor is not None and (actor.kind in OFFICIAL_KINDS or actor.named):
+        event.type, event.mode = "REJECT", ""
+    return event
+
+
+def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is told to be against somebody does nothing: "a party OPPOSED TO the accord"."""
+    return None if clause.via == "reduced" and event.type == "REJECT" else event
+
+
 _OFFERS = word_class("settling.offers")
 _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "withdraw": _withdrawn,
@@ -357,6 +392,10 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "let": _let,
     "order": _ordered,
     "pay": _paid,
+    "want": _wanted,
+    "shoot": _shot,
+    "walk": _walked,
+    "oppose": _opposed,
     "sign": _signed,
     "initial": _signed,
     "take": _took,
