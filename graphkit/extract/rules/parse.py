@@ -709,7 +709,9 @@ class Parse:
 
     def _is_where(self, at: int) -> bool:
         """Return whether an unknown name is a place by the word before it: "reopened the crossing AT KERUNG"."""
-        before = self.chunks.kinds[at - 1]
+        before, tags = self.chunks.kinds[at - 1], self.sentence.tags
+        if tags[self.chunks.lasts[at]] != "P" or tags[self.chunks.begins[at]] == "D":
+            return False
         if before == "I":
             return self.chunks.word(at - 1) in WHERE
         if before != "C" or at < 2 or self.chunks.kinds[at - 2] != "n":
