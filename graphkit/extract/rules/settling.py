@@ -382,7 +382,8 @@ def _walked(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is told to be against somebody does nothing: "a party OPPOSED TO the accord"."""
-    return None if clause.via == "reduced" and event.type == "REJECT" else event
+    bare = clause.object < 0 and clause.b - clause.a == 1 and any(word == "to" for word, _ in clause.phrases)
+    return None if (bare or clause.via == "reduced") and event.type == "REJECT" else event
 
 
 _OFFERS = word_class("settling.offers")
