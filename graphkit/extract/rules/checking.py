@@ -24,7 +24,7 @@ __all__ = ["ACTOR_COLUMNS", "read_actors", "read_patterns"]
 ACTOR_COLUMNS = ("id", "kind", "names", "adjectives", "state", "name", "aliases", "wikidata", "note")
 _GROUPS = ("events", "ties", "operators")
 _PHRASES = ("verbs", "received", "nouns")
-_KEYS = ("type", "mode", "mutual", "on_state", *_PHRASES)
+_KEYS = ("type", "mode", "mutual", "strict", "on_state", *_PHRASES)
 _WORD = re.compile(r"[^\W\d_A-Z][^\W_A-Z]*(?:['’.-][^\W_A-Z]+)*\.?")
 _ID = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _CLASS = re.compile(r"@\{([\w.]+)\}")
@@ -166,8 +166,9 @@ def _group_faults(place: str, group: dict[str, Any]) -> _Found:
     on_state = group.get("on_state", "")
     if on_state and on_state not in list(types):
         yield f"{place}, on_state", on_state, f"'{_brief(on_state)}' is not one of {', '.join(types)}, or blank"
-    if not isinstance(group.get("mutual", False), bool):
-        yield f"{place}, mutual", group["mutual"], f"'{_brief(group['mutual'])}' is not true or false"
+    for flag in ("mutual", "strict"):
+        if not isinstance(group.get(flag, False), bool):
+            yield f"{place}, {flag}", group[flag], f"'{_brief(group[flag])}' is not true or false"
     if not any(key in group for key in _PHRASES):
         yield place, "", f"has no patterns: write at least one of {', '.join(_PHRASES)}"
     for key in _PHRASES:

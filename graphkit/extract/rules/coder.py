@@ -580,7 +580,7 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "nobody was found that the pronoun stands for"
     if _is_one(actor, recipient):
         return "actor and recipient are one and the same"
-    if parse.sentence.special & NONE and _is_undone(parse, actor, recipient, clause):
+    if parse.sentence.special & NONE and "-no-" not in event.pattern and _is_undone(parse, actor, recipient, clause):
         return "nobody did it, or to nobody"
     if not things and (actor.thing or recipient.thing):
         return f"'{(actor if actor.thing else recipient).shown}' is a thing, not somebody"

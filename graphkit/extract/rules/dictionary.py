@@ -60,6 +60,7 @@ class Pattern:
     mutual: bool = False
     name: str = ""
     on_state: str = ""  # the type it has when a state, or what is a state's, is the recipient
+    strict: bool = False  # it fits only with one of its prepositions
     own: bool = False  # of the user's own file
     weight: int = field(init=False, default=0)  # how specific the pattern is
     wanted: frozenset[str] = field(init=False, default=frozenset())  # without any of these prepositions it cannot fit
@@ -218,7 +219,7 @@ def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
 def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
-        common |= {"on_state": group.get("on_state", ""), "own": own}
+        common |= {"on_state": group.get("on_state", ""), "strict": group.get("strict", False), "own": own}
         for phrase in _phrases(group.get("verbs", "")):
             _store_verb(patterns, parse_verb(phrase, **common))
         for phrase in _phrases(group.get("received", "")):

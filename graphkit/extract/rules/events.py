@@ -111,6 +111,7 @@ HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
+WRITING, LETTING_KNOW = word_class("operators.writing"), word_class("operators.letting_know")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
 OWN, PERSONAL = word_class("operators.own"), frozenset({"his", "her"})
 APPEARING = word_class("operators.appearing")
@@ -156,6 +157,9 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if name == "refuse" and event.actors and event.recipient is None and _talked(parse, inner):
         event.type, event.pattern, event.mutual = "CONSULT", f"{clause.lemma}+{inner.lemma}", True
         return event
+    if name in ("agree", "refuse") and not clause.passive and event.recipient is parse.mention(actor_at):
+        event.actor, event.recipient = event.recipient, event.actor  # "declined to RECEIVE the envoy"
+        event.actors, event.recipients = event.recipients, event.actors
     composed = _compose(name, event, clause.lemma)
     if composed is not None and name == "agree" and inner.negated and kind:
         composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
@@ -302,7 +306,9 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
-        asked = lemma in UNABLE and event.pattern.split("-")[0] in PERSUADING  # "FAILED TO PERSUADE Chad"
+        asked = (
+            lemma in UNABLE and (lemma != "be" or kind != "CONSULT") and event.pattern.split("-")[0] in PERSUADING
+        )  # "FAILED TO PERSUADE Chad"
         new = "CONCEDE" if kind in ("COERCE", "SANCTION") else "REQUEST" if asked else "REJECT"
     elif name == "apply":
         if kind not in COOPERATIVE:
@@ -436,6 +442,34 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
         if purpose.recipient is not None and (purpose.type == "ASSAULT" or _is_weaker(parse, clause, purpose)):
             event.recipient = purpose.recipient
     elif event.type != "CONSULT" or purpose.type not in ("SUPPORT", "ACCUSE", "REQUEST", "THREATEN"):
+        return event
+    elif lemma in WRITING - SENDING and _is_another(purpose.recipient, event):
+        return event  # "wrote to the union to accuse Chad"
+    parse.used.add(inner.at)
+    event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
+    event.pattern = f"{event.pattern}+{purpose.pattern}"
+    return event
+
+
+def _is_another(one: Mention | None, event: Event) -> bool:
+    """Return whether somebody is known, and is neither party of an act."""
+    if one is None or event.recipient is None or one.pronoun or one.rank < PART or not (one.state or one.named):
+        return False
+    parties = [other for other in (event.actor, event.recipient) if other is not None]
+    return (one.state or one.identity) not in [other.state or other.identity for other in parties]
+
+
+def _apply_message(parse: Parse, clause: Clause, event: Event) -> Event:
+    """Let what somebody writes or says by telephone be the act: "wrote to Chad DEMANDING an apology"."""
+    at = parse.clauses.index(clause) + 1
+    inner = parse.clauses[at] if at < len(parse.clauses) else None
+    if inner is None or inner.form != "G" or inner.lemma not in LETTING_KNOW or inner.via not in ("reduced", "shared"):
+        return event
+    if parse.chunks.kinds[clause.at + 1 : inner.at].strip("nI,"):
+        return event  # another clause stands between them
+    inner.subject = clause.subject
+    purpose = inner_event(parse, inner, clause.subject)
+    if purpose is None or _is_another(purpose.recipient, event):
         return event
     parse.used.add(inner.at)
     event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
@@ -997,6 +1031,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         event = _verb_event(parse, clause)
         if clause.complement >= 0:
             event = apply_purpose(parse, clause, event)
+        elif lemma in WRITING and event is not None and event.type == "CONSULT":
+            event = _apply_message(parse, clause, event)
     if event is None:
         operators = parse.dictionary.patterns.operators
         if lemma in operators["light"]:

@@ -595,7 +595,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.recipient, event.recipients = apart[0], apart[1:]
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
-    if recipient is None and clause.that >= 0 and pattern.type in ("REQUEST", "THREATEN"):
+    if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
         event.recipient = _that_subject(parse, clause)
     if pattern.type == "REQUEST":
         from graphkit.extract.rules.voices import settle_asked  # few sentences need it
@@ -615,6 +615,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 
 
 NOT_GIVEN = word_class("match.not_given")
+CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
+DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")
 WISHED = word_class("match.wished")
 RUNG = word_class("match.rung")
@@ -637,6 +639,9 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     near = particles_near(parse.chunks, clause) if patterns.particles else []
     brought = brought_by(parse, clause) if patterns.prepositions else []
     objects = objects_of(clause)
+    if clause.lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1):
+        objects = [clause.at + 1]  # "is CRITICAL of"
+        nouns.append(parse.nouns[clause.at + 1])
     for pattern in patterns.that_fit(nouns, brought, near):
         if best is not None and best[0] >= pattern.weight + 4:
             break
@@ -645,6 +650,8 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
+    if clause.lemma in INSISTING and not (best[1].prepositions or best[1].nouns) and not _wishes(parse, clause):
+        return None  # "insisted that Chad LIED"
     if clause.form == "o" and clause.lemma in PREVENTING and "from" in best[1].prepositions:
         return None  # "a raid TO PREVENT rebels from getting arms"
     if best[1].mode == "phone" and not _is_phoned(parse, clause, best[2]):
@@ -657,6 +664,16 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             return None  # "gave Peru WHAT it called proof"
         event.type, event.mode = "CONCEDE", ""
     return event
+
+
+def _wishes(parse: Parse, clause: Clause) -> bool:
+    """Return whether what somebody insists on is wished: "insisted that Chad LEAVE", "that Chad SHOULD leave"."""
+    inner = next((other for other in parse.clauses if other.at > clause.at and other.subject >= clause.that), None)
+    if clause.that < 0 or inner is None:
+        return False
+    base = inner.form == "V" and inner.a == inner.head and parse.sentence.words[inner.head].text == inner.lemma
+    alone = parse.nouns[inner.subject] == parse.heads[inner.subject].text
+    return inner.modal in DUTY or (base and alone and not joined_to(parse, inner.subject))
 
 
 def _gives_what(parse: Parse, clause: Clause) -> bool:
@@ -695,6 +712,8 @@ def brought_by(parse: Parse, clause: Clause) -> list[str]:
     brought = [clause.gerund[0]]
     for word, _ in clause.phrases:
         brought.append(word)
+        if word == "out":
+            brought.append("of")  # "pulled OUT OF talks with"
     if _gives(parse, clause):
         brought.append("to")
     return brought
@@ -783,7 +802,7 @@ def _fit_noun(
         return pattern.weight + 2, clause.second
     phrases = clause.phrases
     if clause.passive:
-        if noun_at == clause.object and clause.subject >= 0 and parse.mention(clause.subject).rank >= AGENT:
+        if noun_at == clause.object and clause.subject >= 0 and _stands_for(parse, clause.subject):
             return pattern.weight + 2, clause.subject  # "CHILE was promised help", "was denied entry"
         phrases = [phrase for phrase in phrases if phrase[0] != "by"]  # who did it
     if pattern.prepositions:
@@ -799,7 +818,7 @@ def _fit_noun(
             return pattern.weight + 1, objects[0]
         if pattern.mutual and _several_subjects(parse, clause):
             return pattern.weight, -1
-        if parse.nouns[noun_at] in SUMS:
+        if pattern.strict or parse.nouns[noun_at] in SUMS:
             return None  # "put 40 PERCENT of its money into"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
@@ -807,6 +826,12 @@ def _fit_noun(
         return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
     return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at, pattern.type)
+
+
+def _stands_for(parse: Parse, at: int) -> bool:
+    """Return whether a phrase is somebody, or something of somebody: "CHILE'S OFFER was given short shrift"."""
+    mention = parse.mention(at)
+    return mention.rank >= AGENT or (mention.owner is not None and mention.owner.rank >= AGENT)
 
 
 def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:

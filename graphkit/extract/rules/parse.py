@@ -864,7 +864,7 @@ def nouns_at(parse: Parse, at: int) -> frozenset[str]:
 
 def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
     """Return whether a noun phrase is headed by the last of the nouns and has the others in it."""
-    if parse.nouns[at] != nouns[-1] or parse.chunks.kinds[at] != "n":
+    if parse.nouns[at] != nouns[-1] or parse.chunks.kinds[at] not in "nj":
         return False
     if len(nouns) == 1:
         return True

@@ -60,6 +60,8 @@ UNDONE = word_class("roundabout.undone")
 LAID_ON, MEASURES = {"SANCTION", "COERCE"}, word_class("roundabout.measures")
 UNDOING = word_class("roundabout.undoing")
 REGRETS = word_class("roundabout.regrets")
+CHOICES = word_class("patterns.told_of")
+TROUBLED_BY = word_class("verdicts.troubled_by")
 SORRY = word_class("roundabout.sorry")
 VOICING = word_class("roundabout.voicing")
 RIGHTS = word_class("roundabout.rights")
@@ -458,7 +460,7 @@ def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
     own = next((each for each in events if each.clause is clause), None)
     if clause.negated or clause.modal or clause.passive or clause.subject < 0 or clause.form not in "VEG":
         return
-    if own is not None and own.type != "ACCUSE" and _is_side(own.recipient):
+    if own is not None and _is_side(own.recipient) and (own.type != "ACCUSE" or _at_choice(parse, clause)):
         return
     actor, others = actor_of(parse, clause)
     if actor is None or not _is_side(actor) or actor.pronoun:
@@ -471,6 +473,14 @@ def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
     event = Event(kind, "", f"{clause.lemma}-regret", actor, victim, -LESS_SURE, clause, (clause.a, clause.b))
     event.actors = others
     _replace(events, event, clause)
+
+
+def _at_choice(parse: Parse, clause: Clause) -> bool:
+    """Return whether it is a choice of another that is regretted: "voiced regret AT PERU'S DECISION"."""
+    return clause.lemma not in SORRY and any(
+        word in TROUBLED_BY and parse.nouns[at] in CHOICES and parse.mention(at).owner is not None
+        for word, at in clause.phrases
+    )
 
 
 def _victim(parse: Parse, clause: Clause, actor: Mention) -> Mention | None:

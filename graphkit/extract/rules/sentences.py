@@ -544,6 +544,8 @@ def _base(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ed" form before what it may describe: after an article or another adjective, it is an adjective."""
     following = tags[i + 1]
+    if following == "t":
+        return "J" if previous == "B" and words[i].text in _STANCES else tags[i]  # "is OPPOSED to the pact"
     if previous in "DSJ#" and not (previous == "#" and _ends_date(words, tags, i - 1)):
         return "J"
     if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
@@ -595,6 +597,8 @@ def _lists_things(tags: list[str], i: int) -> bool:
 def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle an "-ing" form: after an article, an adjective or a possessive it is a noun or an adjective."""
     following = tags[i + 1]
+    if words[i].text in _NO_DOING and following not in "DP":
+        return "N"
     if i == 0 and following in "PJ" and _describes(tags):
         return "J"
     if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
@@ -630,6 +634,11 @@ def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "R" if goes and tags[i + 1] not in "NS" else "N"
 
 
+def _backward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
+    """Settle "back": turned on somebody, "turned its BACK on Chad", or an adverb."""
+    return "N" if previous == "D" and tags[i + 1] in "It;," else "R"
+
+
 def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "R" and i + 2 < len(tags):
@@ -640,7 +649,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         tags[i + 1] = "v"
         words[i + 1].lemma = words[i + 1].text
         return "O"
-    if following == "a" and words[i + 1].text in _REACHED and _is_reached(words, i):
+    if following == "a" and _is_reached(words, i, words[i + 1].text):
         return "I"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
@@ -648,9 +657,10 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "I"
 
 
-def _is_reached(words: list[Word], i: int) -> bool:
+def _is_reached(words: list[Word], i: int, noun: str) -> bool:
     """Return whether somebody comes, or is taken, to what follows: "CAME to power", "TOOK Chad to court"."""
-    return any(word.lemma in _REACHING for word in words[max(i - 3, 0) : i])
+    verbs = _REACHING if noun in _REACHED else _TAKING if noun in _TAKEN_TO else ()
+    return bool(verbs) and any(word.lemma in verbs for word in words[max(i - 3, 0) : i])
 
 
 def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
@@ -704,12 +714,15 @@ _DOING = word_class("chunks.doing")
 _DEMANDING = word_class("chunks.demanding")
 _REACHED = word_class("chunks.reached")
 _REACHING = word_class("chunks.reaching")
+_TAKEN_TO, _TAKING = word_class("chunks.taken_to"), word_class("chunks.taking")
+_NO_DOING = word_class("chunks.no_doing")
+_STANCES = word_class("chunks.stances")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
-    "o": _either, "h": _homeward,
+    "o": _either, "h": _homeward, "k": _backward,
 }  # fmt: skip
-UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}])")
+UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}t])")
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:
