@@ -339,6 +339,9 @@ def tag_in_context(sentence: Sentence) -> str:
     tags = [word.tag for word in words]
     alone = "".join(tags)
     tags.append(";")
+    for i in range(len(words)) if "k" in alone else ():
+        if tags[i] == "k":  # turned on somebody, "turned its BACK on Chad", or an adverb
+            tags[i] = "N" if tags[i - 1] == "D" and tags[i + 1] in "It;," else "R"
     settle = _SETTLE
     for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
         i = match.start()
@@ -634,11 +637,6 @@ def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "R" if goes and tags[i + 1] not in "NS" else "N"
 
 
-def _backward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
-    """Settle "back": turned on somebody, "turned its BACK on Chad", or an adverb."""
-    return "N" if previous == "D" and tags[i + 1] in "It;," else "R"
-
-
 def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "R" and i + 2 < len(tags):
@@ -720,7 +718,7 @@ _STANCES = word_class("chunks.stances")
 _SETTLE = {
     "a": _verb_or_noun, "z": _third_person, "v": _base, "E": _past, "e": _past, "G": _going, "t": _to, "T": _that,
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
-    "o": _either, "h": _homeward, "k": _backward,
+    "o": _either, "h": _homeward,
 }  # fmt: skip
 UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}t])")
 
