@@ -115,3 +115,23 @@ def test_a_verdict_is_on_who_did_the_act(text, relation, wrong):
 
 def test_what_the_powerful_do_to_their_own_is_theirs():
     assert "POL ACCUSE BLR" in told("Russia was silent. Poland condemned the arrest of protesters in Belarus.")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The Guards of Iran captured a tanker sailing under the British flag off Oman.", "IRN COERCE GBR"),
+        ("Iran seized a tanker flying the Panamanian flag.", "IRN COERCE PAN"),
+        ("Turkey stopped a freighter, sailing under a Moldovan flag, off Libya.", "TUR COERCE MDA"),
+        ("Iran seized a ship under the flag of Belize.", "IRN COERCE BLZ"),
+        ("Iran seized a British-flagged tanker.", "IRN COERCE GBR"),
+        ("Iran seized the Panama-flagged tanker Talara.", "IRN COERCE PAN"),
+        ("Iran seized a Greek-owned tanker.", "IRN COERCE GRC"),
+        ("Iran seized a tanker owned by a Greek company.", "IRN COERCE GRC"),
+        ("Iran seized a tanker registered in Liberia.", "IRN COERCE LBR"),
+        ("The Houthis attacked a Liberian-flagged, Israeli-owned ship.", "YEM ASSAULT LBR"),
+        ("British marines boarded an Iranian tanker off Gibraltar.", "GBR COERCE IRN"),
+    ],
+)
+def test_a_ship_is_of_the_state_whose_flag_it_flies_or_whose_it_is(text, relation):
+    assert told(text) == [relation]

@@ -572,7 +572,7 @@ class Memory:
 
 
 Name = tuple[str, str, str]  # id, kind, state
-HOLDING = ("-led", "-held", "-controlled")  # "RUSSIAN-HELD Crimea"
+HOLDING = ("-led", "-held", "-controlled", "-flagged", "-owned", "-registered", "-operated")  # "RUSSIAN-HELD Crimea"
 LONGEST_WORD = 60  # characters of a word that is worth remembering
 WORDS_KEPT = 60_000  # words kept in the memory of one process; later unknown ones are described anew each time
 
@@ -707,6 +707,7 @@ class Dictionary:
                 word.tag = "z" if word.tag == "V" else "a"
         if not state and text.endswith(HOLDING):
             state = self._leading(text.rsplit("-", 1)[0])
+            word.tag = "J" if state else word.tag
         if name or state:
             word.state, word.belongs = state, True
         noun, patterns = word.noun, self.patterns

@@ -11,7 +11,7 @@ from graphkit.extract.rules.words import ABBREVIATED, word_class
 
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
-NAME = 3  # the rank of a known name
+NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 LEADING = word_class("names.leading")
 STYLED = word_class("names.styled")
 ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
@@ -113,6 +113,20 @@ def _is_introduced(parse: Any, named: Any, before: int) -> bool:
     known = named.identity, named.kind, named.state, named.shown
     parse.memory.meet(named.shown.lower().split(), known, "")
     return True
+
+
+def fly_flag(parse: Any, craft: Any, at: int) -> None:
+    """Let a ship or a plane be of the state whose flag it flies: "a tanker sailing under THE BRITISH FLAG"."""
+    kinds, place = parse.chunks.kinds, at + 1
+    while kinds[place : place + 1] in ("v", "I", ","):
+        place += 1
+    if not kinds.startswith("n", place) or parse.nouns[place] != "flag":
+        return
+    flag = parse.mention(place)
+    whose = parse.mention(place + 2) if kinds.startswith("In", place + 1) and not flag.state else flag
+    if whose.state in parse.dictionary.states:
+        craft._identity, craft.kind, craft.state, craft._shown = parse.dictionary.known_state(whose.state)
+        craft.rank, craft.thing, craft.modifiers = PART, False, craft.modifiers or [flag.head]
 
 
 def _state_beside(words: Any, at: int) -> str:

@@ -22,6 +22,7 @@ from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_
 from graphkit.extract.rules.words import (
     DECLARED,
     EPITHET,
+    FLAGGED,
     NATURAL,
     NATURE,
     REPLIES,
@@ -519,6 +520,7 @@ NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for thems
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 FROM_ELSEWHERE, OWNED_BY = word_class("parse.from_elsewhere"), word_class("roles.own")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
+CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 SUFFERED, DONE_ON = word_class("parse.suffered"), word_class("parse.done_on")
 BY_POWER, OPPOSED = word_class("parse.by_power"), word_class("parse.opposed")
 BOTH_SIDES = frozenset({"two", "both"})
@@ -658,6 +660,10 @@ class Parse:
             from graphkit.extract.rules.epithets import part_from_subject  # few phrases need it
 
             part_from_subject(self, at)
+        if self.sentence.special & FLAGGED and not mention.state and self.nouns[at] in CRAFT:
+            from graphkit.extract.rules.names import fly_flag  # few phrases need it
+
+            fly_flag(self, mention, at)
         if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
             return mention
         if not mention.state:

@@ -314,8 +314,9 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     GIVES,
     DECLARED,
     EPITHET,
+    FLAGGED,
     LEADS,  # it says something of the next word: also that it may begin a name
-) = (1 << n for n in range(19))
+) = (1 << n for n in range(20))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -428,6 +429,7 @@ SPECIAL_NOUNS = _specials(
     (NATURAL, NATURE),
     (REPLIES, REPLYING),
     (EPITHET, EPITHETS),
+    (FLAGGED, ["flag"]),
 )
 
 
