@@ -77,14 +77,16 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         return None, ()
     noun = parse.nouns[at]
     if noun in THE_TWO:
-        from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
+        pair = pair_at(parse, at) if noun in SIDES else ()
+        if not pair and (noun in PAIRS or parse.heads[at].text != noun):
+            from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
 
-        the_two = is_the_two(parse, at)
-        pair = pair_at(parse, at) if noun in SIDES else two_persons(parse, at) if the_two else ()
+            the_two = is_the_two(parse, at)
+            pair = two_persons(parse, at) if the_two and noun not in SIDES else ()
+            if the_two and not pair:
+                return None, ()  # whom "both governments" are is not told
         if pair:
             return pair[0], pair[1:]
-        if the_two:
-            return None, ()  # whom "both governments" are is not told
     agent = agent_of(parse, at)
     pair = _pair_behind(parse, at) if agent is not None and not agent.state else ()
     if pair:
