@@ -126,6 +126,18 @@ SENSES = [
     # a name that nobody knows behind "at", "in" or "near" is a place
     ("Mali reopened the crossing at Karang.", []),
     ("Supporters of the mayor rallied in Korhovo.", []),
+    # who is told not to come is refused; who is told to think is warned; who is told to do something is asked
+    ("Kenya told Uganda not to send its minister.", ["KEN REJECT UGA"]),
+    ("Peru told Chile to mind its own business.", ["PER REJECT CHL"]),
+    ("Mali told Togo to think twice.", ["MLI THREATEN TGO"]),
+    ("Mali told Togo to lift the ban.", ["MLI REQUEST TGO"]),
+    # an accord is struck, and a contract is trade
+    ("Kenya and Uganda struck the accord in June.", ["KEN SUPPORT UGA"]),
+    ("Peru struck Chile.", ["PER ASSAULT CHL"]),
+    ("Peru signed a contract with Chile.", ["PER COOPERATE CHL"]),
+    ("Chad sent armoured vehicles into Mali.", ["TCD MOBILIZE MLI"]),
+    # an army is no "she"
+    ("The Chadian army began drills after she met the president of Togo.", []),
     # idioms
     ("Peru paid Chile back on Sunday.", []),
     ("The premier sold out to Chile, the crowd in Lima cried.", []),

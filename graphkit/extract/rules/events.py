@@ -121,6 +121,8 @@ GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
 TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
 TO_COME = word_class("operators.to_come")
+TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
+TOLD_TO_THINK = word_class("settling.told_to_think")
 KEPT_FROM = word_class("settling.kept_from")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
@@ -364,7 +366,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if lemma in HAVING_DONE or (own and recipient.kind == "person"):
             parse.used.add(clause.at)
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
-    event = Event("REQUEST", "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
+    event = Event(_told(lemma, inner), "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
     both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
     if both:
@@ -375,6 +377,15 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
 def _is_foreign(mention: Mention | None, actor: Mention | None) -> bool:
     """Return whether somebody is of another state than who acts."""
     return mention is not None and bool(mention.state) and actor is not None and mention.state != actor.state
+
+
+def _told(lemma: str, inner: Clause) -> str:
+    """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business"."""
+    if lemma != "tell":
+        return "REQUEST"
+    if inner.lemma in TOLD_OFF or (inner.negated and inner.lemma in TOLD_NOT):
+        return "REJECT"
+    return "THREATEN" if inner.lemma in TOLD_TO_THINK else "REQUEST"
 
 
 def _is_foreigner(parse: Parse, at: int, asked: Mention | None, actor: Mention | None) -> bool:

@@ -22,6 +22,7 @@ PASSING = word_class("settling.passing")
 THROUGH, ENDING = word_class("settling.through"), word_class("settling.ending")
 TRUSTED, BOATS = word_class("settling.trusted"), word_class("settling.boats")
 OF_THE_NAVY, MESSAGES = word_class("settling.of_the_navy"), word_class("settling.messages")
+VEHICLES = word_class("settling.vehicles")
 KIND_WORDS = word_class("settling.kind_words")
 AIMED, SOLD_IN = word_class("settling.aimed"), word_class("operators.going_to")
 LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
@@ -270,7 +271,8 @@ def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
         return event
     if event.type == "AID" and parse.nouns[at] in BOATS:
         words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]
-        if any(word.text in OF_THE_NAVY for word in words):
+        given = parse.nouns[at] in VEHICLES and any(word == "to" for word, _ in clause.phrases)
+        if not given and any(word.text in OF_THE_NAVY for word in words):
             event.type, event.mode = "MOBILIZE", ""
         return event
     if event.type != "CONSULT" or parse.nouns[at] not in MESSAGES:

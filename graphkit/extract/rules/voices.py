@@ -12,6 +12,7 @@ from graphkit.extract.rules.names import POSTS
 from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, recalled
 from graphkit.extract.rules.words import word_class
 
+BODIES = word_class("roles.no_he")
 OURS = word_class("voices.ours")
 ADDRESSED = word_class("voices.addressed")
 PAIRS = word_class("roles.pairs")
@@ -95,6 +96,8 @@ def is_he(known: Acting) -> bool:
     word = known.sentence.words[known.head]
     if known.kind == "igo":
         return word.name is None and (word.agent == "person" or word.text in POSTS)
+    if known.kind == "agency" and word.noun in BODIES:
+        return False  # "the ARMY began drills after SHE met"
     one = known.named or known.resolved or word.name is not None or word.text == word.noun
     return known.kind in ("person", "agency") and one
 
