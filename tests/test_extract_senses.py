@@ -62,6 +62,10 @@ TOLD = [
     ("In Sudan, the government called home its diplomats from Washington.", "SDN SANCTION USA"),
     ("In Lima, protesters marched on the Chilean embassy.", "PER PROTEST CHL"),
     ("In Oslo the foreign ministry summoned the Danish envoy.", "NOR ACCUSE DNK"),
+    # a crowd is of where it gathers
+    ("Students took to the streets of Mogadishu against the Ethiopian plan.", "SOM PROTEST ETH"),
+    ("Demonstrators burned a Turkish flag in Athens.", "GRC PROTEST TUR"),
+    ("Several hundred people marched in Oslo in support of Taiwan.", "NOR SUPPORT TWN"),
     # measures against another state's goods and people, and against one's own or somebody by name
     ("Russia banned Moldovan apples.", "RUS SANCTION MDA"),
     ("Ghana imposed a travel ban on officials of Togo.", "GHA SANCTION TGO"),
@@ -106,6 +110,7 @@ NOT_TOLD = [
     ("Chad's drivers are again able to go to Niger.", "AGREE"),
     ("Peru's police fired into the air in Chile's port.", "ASSAULT"),
     ("Peru closed its meeting with Chile.", "COERCE"),
+    ("Exiles marched in Madrid against Cuba.", "ESP PROTEST"),
     ("In Geneva, negotiators met the Syrian envoy.", "CHE"),
     ("Chad's troops, backed by artillery, overran a town in Mali.", "SUPPORT"),
     ("The Chadian jet was escorted by a fighter.", "AID"),

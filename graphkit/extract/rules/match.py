@@ -54,6 +54,7 @@ THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
+GATHERING = word_class("roles.gathering")
 ASSURING, HINDERED = word_class("match.assuring"), word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
@@ -599,6 +600,10 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
         event.recipient = _that_subject(parse, clause)
+    if (pattern.type == "PROTEST" or clause.lemma in GATHERING) and actor is not None and not actor.state:
+        from graphkit.extract.rules.voices import settle_crowd  # few sentences need it
+
+        settle_crowd(parse, clause, actor)
     if pattern.type == "REQUEST":
         from graphkit.extract.rules.voices import settle_asked  # few sentences need it
 

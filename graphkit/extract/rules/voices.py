@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Acting, Known, known_parties
 from graphkit.extract.rules.names import POSTS
-from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, recalled
+from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, phrases_after, recalled
 from graphkit.extract.rules.words import word_class
 
 BODIES = word_class("roles.no_he")
@@ -146,6 +146,9 @@ def read_capitals(parse: Parse, at: int, state: Known | None) -> None:
 
 SUBJECTS, BACK = word_class("roles.subjects"), word_class("roles.back")
 SUMMONING = word_class("roles.summoning")
+AWAY_FROM_HOME = word_class("roles.away_from_home")
+CROWDS, GATHERED_IN = word_class("roles.crowds"), word_class("roles.gathered_in")
+STREETS, PLACE_KINDS = word_class("roles.streets"), word_class("roles.place_kinds")
 
 
 def settle_home(parse: Parse, event: Event, people: Mention) -> None:
@@ -163,6 +166,23 @@ def settle_home(parse: Parse, event: Event, people: Mention) -> None:
         if other.state and other.state != actor.state:
             return  # "Iraq said Turkey had bombed ITS CITIZENS"
     people.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
+
+
+def settle_crowd(parse: Parse, clause: Clause, crowd: Mention) -> None:
+    """Let a crowd be of where it gathers: "thousands marched IN LIMA", "took to the streets OF LIMA"."""
+    noun = crowd.sentence.words[crowd.head].noun
+    if crowd.kind not in CROWDS or crowd.rank != AGENT or crowd.named or crowd.pronoun or noun in AWAY_FROM_HOME:
+        return
+    places = [at for word, at in clause.phrases if word in GATHERED_IN]
+    streets = [at for word, at in clause.phrases if word == "to" and parse.nouns[at] in STREETS]
+    for at in (*places, *streets):
+        after = [place for word, place in phrases_after(parse, at) if word == "of"]
+        for where in (at, *after):
+            place = parse.mention(where)
+            if place.rank == NAME and place.state in parse.dictionary.states and place.kind in PLACE_KINDS:
+                crowd.live_in(recalled(parse.dictionary.known_state(place.state), place))
+                crowd.rank = NAME
+                return
 
 
 def settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
