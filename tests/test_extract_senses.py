@@ -62,6 +62,18 @@ TOLD = [
     ("In Sudan, the government called home its diplomats from Washington.", "SDN SANCTION USA"),
     ("In Lima, protesters marched on the Chilean embassy.", "PER PROTEST CHL"),
     ("In Oslo the foreign ministry summoned the Danish envoy.", "NOR ACCUSE DNK"),
+    # a person by name suffers what is done to him, whoever protests
+    ("Brazil deplored the killing of Ana Pardo by Chilean soldiers.", "CHL ASSAULT ana-pardo"),
+    (
+        "Peru cut its ties with Chile after Chilean police dragged out former vice president Ana Pardo.",
+        "CHL COERCE ana-pardo",
+    ),
+    # hit, strike, fly, vote, give
+    ("Chilean exporters have been hit by Peruvian duties.", "PER SANCTION CHL"),
+    ("Chad and Mali struck an accord in June.", "TCD SUPPORT MLI"),
+    ("Germany flew 28 convicted Afghans to Kabul.", "DEU COERCE AFG"),
+    ("Norway voted 50 million euros in aid for Chad.", "NOR AID TCD"),
+    ("France gave military support to Chad's army.", "FRA AID TCD"),
     # a crowd is of where it gathers
     ("Students took to the streets of Mogadishu against the Ethiopian plan.", "SOM PROTEST ETH"),
     ("Demonstrators burned a Turkish flag in Athens.", "GRC PROTEST TUR"),
@@ -110,6 +122,7 @@ NOT_TOLD = [
     ("Chad's drivers are again able to go to Niger.", "AGREE"),
     ("Peru's police fired into the air in Chile's port.", "ASSAULT"),
     ("Peru closed its meeting with Chile.", "COERCE"),
+    ("Brazil deplored the killing of Ana Pardo by Chilean soldiers.", "CHL ASSAULT BRA"),
     ("Exiles marched in Madrid against Cuba.", "ESP PROTEST"),
     ("In Geneva, negotiators met the Syrian envoy.", "CHE"),
     ("Chad's troops, backed by artillery, overran a town in Mali.", "SUPPORT"),

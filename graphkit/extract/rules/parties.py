@@ -92,7 +92,7 @@ MUTUAL = word_class("provocation.mutual")
 OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
 TAKEN_OR_GRANTED = TAKING_UP | GRANTED
-BESIDES = word_class("answering.besides")
+BESIDES, TO_PERSONS = word_class("answering.besides"), word_class("answering.to_persons")
 PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
 AT_NOBODY = word_class("provocation.at_nobody")
@@ -772,7 +772,7 @@ def _complete_drawing(parse: Parse, frame: Frame, answer: Event, events: list[Ev
 def _let_answerer_suffer(parse: Parse, event: Event, actor: Mention) -> None:
     """Let what is answered be done to who answers, or to his people, where nobody else is: "killed VILLAGERS"."""
     target = event.recipient
-    if target is not None and (target.state or target.pronoun or target.kind in NEVER_HIS):
+    if target is not None and (target.state or target.pronoun or target.kind in NEVER_HIS or _is_victim(event, target)):
         return
     people = target is not None and target.rank >= AGENT and not (target.named or target.thing) and bool(actor.state)
     if target is not None and people:
@@ -781,6 +781,13 @@ def _let_answerer_suffer(parse: Parse, event: Event, actor: Mention) -> None:
     else:
         event.recipient, event.recipients = recalled(known_as(actor), actor), ()
     event.score += LESS_SURE * 2
+
+
+def _is_victim(event: Event, target: Mention) -> bool:
+    """Return whether a person by name suffers it, whoever protests: "the killing of ANA PARDO"."""
+    if not target.named or target.thing or target.rank < AGENT or event.type == "SANCTION":
+        return False  # an envoy who is expelled is his state's
+    return target.kind == "person" or event.pattern.rpartition("+")[2].partition("-")[0] in TO_PERSONS
 
 
 def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:

@@ -28,6 +28,7 @@ AIMED, SOLD_IN = word_class("settling.aimed"), word_class("operators.going_to")
 LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
 HURT = word_class("settling.hurt")
 HOSTILE = word_class("operators.hostile")
+BARRIERS = word_class("patterns.trade_measures") | word_class("patterns.curbs")
 MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
 THREATENED = word_class("settling.threatened")
@@ -348,6 +349,28 @@ def _driven(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _hit(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is hit by duties is not shelled: "has been HIT BY Chadian DUTIES"."""
+    by = next((at for word, at in clause.phrases if word in ("by", "with")), -1)
+    if event.type == "ASSAULT" and by >= 0 and parse.nouns[by] in BARRIERS:
+        event.type, event.mode = "SANCTION", "discontinue"
+    return event
+
+
+def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who flies another state's people there, as prisoners, visits nobody: "FLEW 28 convicted AFGHANS to Kabul"."""
+    at = _moved(clause)
+    if event.type != "CONSULT" or event.mode != "visit" or at < 0 or event.recipient is None:
+        return event
+    flown = parse.mention(at)
+    own = event.actor is not None and event.actor.state in ("", flown.state)
+    foreign = bool(flown.state) and flown.state == event.recipient.state and not own
+    if not foreign or flown.pronoun or parse.nouns[at] in FORCES:
+        return event
+    event.type, event.mode, event.mutual = "COERCE", "deport", False
+    return event
+
+
 def _escorted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Jets and ships of nobody named are no help: "a plane ESCORTED BY a fighter jet"."""
     if event.type != "AID" or event.actor is None or not clause.passive:
@@ -426,6 +449,8 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "block": _blocked,
     "drive": _driven,
     "escort": _escorted,
+    "hit": _hit,
+    "fly": _flown,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
