@@ -230,3 +230,22 @@ def _are_alike(name: str, one: str, other: str) -> bool:
         return True
     alike = [SequenceMatcher(None, a, b).ratio() for a in parts for b in others if a[0] == b[0]]
     return bool(alike) and max(alike) >= ALIKE and len(parts) == len(others) == 1
+
+
+AGENT = 2  # the rank of somebody who is not named
+FROM_ELSEWHERE, OWNED_BY = word_class("parse.from_elsewhere"), word_class("roles.own")
+
+
+def place_before(parse: Any, mention: Any, at: int) -> Any:
+    """Return where somebody acts by the phrase that begins the sentence, None where he may be no local: "IN SEOUL"."""
+    chunks, kinds = parse.chunks, parse.chunks.kinds
+    where = at - 2 if kinds.startswith("n", at - 1) else at - 3
+    begins = where == 0 or (where > 0 and kinds[where - 1] in ";C")
+    if not begins or kinds[where] != "I" or chunks.word(where) != "in" or not kinds.startswith("v", at + 1):
+        return None
+    place = parse.mention(where + 1)
+    own = parse.sentence.words[chunks.begins[at]].text in OWNED_BY
+    if mention.rank != AGENT or mention.named or own or parse.nouns[at] in FROM_ELSEWHERE or mention.thing:
+        return None
+    known = place.rank == NAME and place.state in parse.dictionary.states
+    return place if known and place.kind not in ("person", "armed-group") else None

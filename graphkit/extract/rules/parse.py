@@ -518,7 +518,6 @@ NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 PEOPLE_OF = frozenset({"person", "agency", "armed-group", "other"})  # that may well be at home
 NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for themselves
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
-FROM_ELSEWHERE, OWNED_BY = word_class("parse.from_elsewhere"), word_class("roles.own")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 SUFFERED, DONE_ON = word_class("parse.suffered"), word_class("parse.done_on")
@@ -680,7 +679,11 @@ class Parse:
                 if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                     self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
             if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
-                self._place_before(mention, at)
+                from graphkit.extract.rules.names import place_before  # few phrases need it
+
+                place = place_before(self, mention, at)
+                if place is not None:
+                    place_within(mention, place, mention.b)
             home = self.memory.home
             if home is not None and not mention.state and mention.rank >= AGENT:
                 take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
@@ -698,20 +701,6 @@ class Parse:
         if mention.named and mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
             mention.thing = mention.thing or self._is_where(at)
         return mention
-
-    def _place_before(self, mention: Mention, at: int) -> None:
-        """Look for the state of who acts in the phrase that begins the sentence: "IN SEOUL, police arrested"."""
-        kinds = self.chunks.kinds
-        where = at - 2 if kinds.startswith("n", at - 1) else at - 3
-        begins = where == 0 or (where > 0 and kinds[where - 1] in ";C")
-        if not begins or kinds[where] != "I" or self.chunks.word(where) != "in" or not kinds.startswith("v", at + 1):
-            return
-        place = self.mention(where + 1)
-        own = self.sentence.words[self.chunks.begins[at]].text in OWNED_BY
-        if mention.rank != AGENT or mention.named or own or self.nouns[at] in FROM_ELSEWHERE or mention.thing:
-            return
-        if place.rank == NAME and place.state in self.dictionary.states and place.kind not in ("person", "armed-group"):
-            place_within(mention, place, mention.b)
 
     def _is_where(self, at: int) -> bool:
         """Return whether an unknown name is a place by the word before it: "reopened the crossing AT KERUNG"."""
