@@ -168,8 +168,8 @@ def test_a_place_is_no_partner():
     ("text", "expected"),
     [
         ("Thousands marched through Lima against Peru's parliament.", ("Thousands", "PROTEST", "Peru's parliament")),
-        ("Nurses held a vigil in Lima to denounce Peru's police.", ("nurses", "PROTEST", "Peru's police")),
-        ("Students rallied in Lima in support of Chile.", ("students", "SUPPORT", "Chile")),
+        ("Nurses held a vigil in Lima to denounce Peru's police.", ("nurses, Peru", "PROTEST", "Peru's police")),
+        ("Students rallied in Lima in support of Chile.", ("students, Peru", "SUPPORT", "Chile")),
         ("Kenya sent doctors to Goma to help the Congolese army.", ("Kenya", "AID", "Congolese army")),
     ],
 )
@@ -178,7 +178,7 @@ def test_the_purpose_says_at_whom(text, expected):
 
 
 def test_a_march_may_have_only_a_place():
-    assert ("students", "PROTEST", "Peru") in told("Students marched in Lima.")
+    assert ("students, Peru", "PROTEST", "Peru") in told("Students marched in Lima.")
 
 
 @pytest.mark.parametrize(
