@@ -6,6 +6,7 @@ import re
 
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
+from graphkit.extract.rules.doubt import IF_EVER, is_open, is_unsaid, is_wished, opens_doubt, text_at
 from graphkit.extract.rules.match import (
     CONSIDERED,
     CONSIDERING,
@@ -70,7 +71,6 @@ from graphkit.extract.rules.responses import (
     occasions,
     surely_frames,
 )
-from graphkit.extract.rules.sentences import Chunks
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
@@ -104,8 +104,6 @@ LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
 UNABLE = word_class("operators.unable")
 PERSUADING, LATER = word_class("operators.persuading"), word_class("operators.later")
-WHETHER, UNSURE = word_class("operators.whether"), word_class("operators.unsure")
-ASKING_WHETHER = word_class("operators.asking_whether")
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
@@ -123,7 +121,6 @@ TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers"
 TO_COME = word_class("operators.to_come")
 TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
 TOLD_TO_THINK = word_class("settling.told_to_think")
-KEPT_FROM = word_class("settling.kept_from")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
@@ -665,14 +662,10 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 
 
 DENYING = word_class("answering.denying")
-AWAITING = word_class("events.awaiting")
-HINDERING = word_class("events.hindering")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
-READY, FELT = word_class("events.ready"), word_class("verdicts.thankful") | word_class("verdicts.angry")
+FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
-WISHED_LESS_SURE, IF_EVER = 0.13, word_class("events.if_ever")
-DOUBT = AWAITING | IF_EVER
-WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
+WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
@@ -772,18 +765,18 @@ def find_events(parse: Parse) -> list[Event]:
         if special & (REPLIES | AT_ONCE):
             set_aside(parse)
         settle_answers(parse)
-    begun, wished = "U" in kinds and _opens_doubt(parse.chunks), "T" in kinds
+    begun, wished = "U" in kinds and opens_doubt(parse.chunks), "T" in kinds
     duty = False
     for clause in clauses:
         if clause.modal and clause.modal in DUTY:
             duty = True
-        if clause.at in parse.used or ((begun or clause.form in "oG") and _is_open(parse, clause)):
+        if clause.at in parse.used or ((begun or clause.form in "oG") and is_open(parse, clause)):
             continue
         event = _clause_event(parse, clause)
-        if event is None or (begun and _is_unsaid(parse, clause)):
+        if event is None or (begun and is_unsaid(parse, clause)):
             continue
         maybe = begun and begun_by(parse, clause) in IF_EVER
-        if maybe or ((wished or clause.matrix >= 0) and _is_wished(parse, clause)):
+        if maybe or ((wished or clause.matrix >= 0) and is_wished(parse, clause)):
             event.score -= WISHED_LESS_SURE
         events.append(event)
         if clause.coordinate:
@@ -831,16 +824,6 @@ def find_events(parse: Parse) -> list[Event]:
     return events
 
 
-def _opens_doubt(chunks: Chunks) -> bool:
-    """Return whether a word stands in the sentence that begins what has yet to be, or may never be: "until", "if"."""
-    at = chunks.kinds.find("U")
-    while at >= 0:
-        if chunks.tokens[chunks.begins[at]].text in DOUBT:
-            return True
-        at = chunks.kinds.find("U", at + 1)
-    return False
-
-
 def _denies_charge(parse: Parse, events: list[Event]) -> bool:
     """Return whether somebody denies something, and somebody was accused of something."""
     return any(event.type == "ACCUSE" for event in events) or any(
@@ -885,55 +868,6 @@ def _stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
                 most = max(most, SURE if frame.strong else LIKELIER)
     told = [clause.object for clause in parse.clauses if clause.lemma in TELLING and clause.object >= 0]
     return max(most, LIKELIER) if any(begins[at] <= token <= lasts[at] for at in told) else most
-
-
-def _is_open(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb tells what has yet to be, or is kept from it: "UNTIL Chad withdraws", "READY to fight"."""
-    kinds, at = parse.chunks.kinds, clause.at
-    if clause.form == "o":
-        return at > 0 and kinds[at - 1] == "j" and _text(parse, at - 1) in READY
-    if clause.form == "G" and clause.matrix in parse.lookup:
-        matrix = parse.lookup[clause.matrix]
-        if matrix.gerund == ("from", clause.at) and matrix.lemma in KEPT_FROM:
-            return True
-    if clause.form == "G" and clause.via == "reduced":
-        i = clause.subject
-        return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING
-    return "U" in kinds and begun_by(parse, clause) in AWAITING
-
-
-def _is_unsaid(parse: Parse, clause: Clause) -> bool:
-    """Return whether it is left open whether it is done: "has NOT SAID WHETHER it will", "is unclear IF it will"."""
-    said, kinds = clause.previous, parse.chunks.kinds
-    if said is None or begun_by(parse, clause) not in WHETHER:
-        return False
-    at = said.at + 1 + kinds.startswith("j", said.at + 1)
-    if not kinds.startswith("U", at):
-        return False
-    unsure = at > said.at + 1 and _text(parse, said.at + 1) in UNSURE
-    matrix = parse.lookup.get(said.matrix)
-    declined = matrix is not None and matrix.lemma in parse.dictionary.patterns.operators["refuse"]
-    asking = said.lemma in ASKING_WHETHER and bool(clause.modal)  # not "asked whether Chad HAD SHELLED it"
-    return unsure or said.negated or declined or asking
-
-
-def _is_wished(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb tells what is only demanded or feared: "demanded that Chad LIFT", "fear that Chad ARMS"."""
-    if clause.form not in "Vv" or clause.via not in ("", "shared"):
-        return False
-    chunks = parse.chunks
-    that = chunks.kinds.rfind("T", 0, clause.at)
-    if that > 0 and not any(that < other.at < clause.at for other in parse.clauses):
-        if chunks.kinds[that - 1] == "n":
-            return parse.nouns[that - 1] in WISHES
-        above = parse.lookup.get(that - 1)
-        return above is not None and above.lemma in WISHING
-    matrix = parse.lookup.get(clause.matrix)
-    return matrix is not None and matrix.lemma in WISHING and matrix.at == clause.subject - 1
-
-
-def _text(parse: Parse, at: int) -> str:
-    return parse.sentence.words[parse.chunks.lasts[at]].text
 
 
 def _threat(parse: Parse, clause: Clause) -> Event | None:
@@ -990,7 +924,7 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         if (verdict := verdict_event(parse, clause)) is not None:
             return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
-    if (lemma in TROUBLED and clause.passive) or (thankful and _text(parse, clause.at + 1) in FELT):
+    if (lemma in TROUBLED and clause.passive) or (thankful and text_at(parse, clause.at + 1) in FELT):
         from graphkit.extract.rules.threats import feeling_event  # few sentences need it
 
         return True, feeling_event(parse, clause)

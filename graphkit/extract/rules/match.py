@@ -55,7 +55,7 @@ HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 GATHERING = word_class("roles.gathering")
-ASSURING, HINDERED = word_class("match.assuring"), word_class("match.hindered")
+HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
@@ -558,14 +558,6 @@ def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
     return False
 
 
-def _tells_facts(parse: Parse, clause: Clause) -> bool:
-    """Return whether who assures another tells how it is, not what he will do: "assured Chad that it STOOD by it"."""
-    told = next((other for other in parse.clauses if other.at > clause.that), None)
-    if told is None or told.modal or told.form not in "VE" or told.via == "reduced":
-        return False
-    return all(word.lemma != "have" for word in parse.sentence.words[told.a : told.head])
-
-
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
@@ -610,8 +602,6 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
-    if clause.that >= 0 and clause.lemma in ASSURING and _tells_facts(parse, clause):
-        event.type = "SUPPORT"
     if pattern.reverse:
         event.actor, event.recipient = event.recipient, event.actor
         event.actors, event.recipients = event.recipients, event.actors
@@ -626,7 +616,6 @@ CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting"
 DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")
 WISHED = word_class("match.wished")
-RUNG = word_class("match.rung")
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED = word_class("match.placed")
@@ -661,8 +650,6 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         return None  # "insisted that Chad LIED"
     if clause.form == "o" and clause.lemma in PREVENTING and "from" in best[1].prepositions:
         return None  # "a raid TO PREVENT rebels from getting arms"
-    if best[1].mode == "phone" and not _is_phoned(parse, clause, best[2]):
-        return None
     if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
     event = make_event(parse, clause, best[1], best[2])
@@ -686,25 +673,6 @@ def _wishes(parse: Parse, clause: Clause) -> bool:
 def _gives_what(parse: Parse, clause: Clause) -> bool:
     """Return whether what is given is only told by a clause: "gave Peru part of WHAT IT WANTED"."""
     return "what" in (parse.heads[clause.object].text, parse.heads[clause.second].text)
-
-
-def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
-    """Return whether somebody is called by phone: not "called Japan a leader", "called the reef Red Rock"."""
-    if clause.lemma != "call":
-        return True
-    if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
-        return False  # ", CALLED Red Rock"
-    mention = parse.mention(at) if at >= 0 else None
-    if mention is not None and mention.rank == PART and mention.event:
-        return False  # "called THE SAUDI-LED WAR futile"
-    if mention is None or mention.pronoun:
-        return True
-    if mention.named or parse.heads[at].name is not None:
-        return mention.kind != "other" or (mention.rank != AGENT and clause.via != "relative")
-    office = parse.nouns[at] in RUNG
-    if mention.kind in ("agency", "person"):  # "called THE MISSION defensive", "called THE RIOTERS extremists"
-        return office or (mention.kind == "person" and not parse.heads[at].text.endswith("s"))
-    return mention.kind == "state"
 
 
 def _is_no_gift(parse: Parse, clause: Clause) -> bool:

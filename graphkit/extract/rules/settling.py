@@ -29,6 +29,7 @@ LEAVING, OUT_OF = word_class("coder.leaving"), word_class("settling.out_of")
 HURT = word_class("settling.hurt")
 HOSTILE = word_class("operators.hostile")
 BARRIERS = word_class("patterns.trade_measures") | word_class("patterns.curbs")
+RUNG = word_class("settling.rung")
 MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
 THREATENED = word_class("settling.threatened")
@@ -371,6 +372,37 @@ def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Only who is somebody is rung up: not "called Japan a leader", "called the reef Red Rock"."""
+    return event if event.mode != "phone" or _is_phoned(parse, clause, _moved(clause)) else None
+
+
+def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
+    if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
+        return False  # ", CALLED Red Rock"
+    mention = parse.mention(at) if at >= 0 else None
+    if mention is not None and mention.rank == PART and mention.event:
+        return False  # "called THE SAUDI-LED WAR futile"
+    if mention is None or mention.pronoun:
+        return True
+    if mention.named or parse.heads[at].name is not None:
+        return mention.kind != "other" or (mention.rank != AGENT and clause.via != "relative")
+    office = parse.nouns[at] in RUNG
+    if mention.kind in PEOPLE_KINDS:  # "called THE MISSION defensive", "called THE RIOTERS extremists"
+        return office or (mention.kind == "person" and not parse.heads[at].text.endswith("s"))
+    return mention.kind == "state"
+
+
+def _assured(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who assures another of how it is, not of what he will do, backs him: "assured Chad that it STOOD by it"."""
+    told = next((other for other in parse.clauses if other.at > clause.that >= 0), None)
+    if event.type != "AGREE" or told is None or told.modal or told.form not in "VE" or told.via == "reduced":
+        return event
+    if all(word.lemma != "have" for word in parse.sentence.words[told.a : told.head]):
+        event.type, event.mode = "SUPPORT", ""
+    return event
+
+
 def _escorted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Jets and ships of nobody named are no help: "a plane ESCORTED BY a fighter jet"."""
     if event.type != "AID" or event.actor is None or not clause.passive:
@@ -450,6 +482,9 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "drive": _driven,
     "escort": _escorted,
     "hit": _hit,
+    "call": _called,
+    "assure": _assured,
+    "reassure": _assured,
     "fly": _flown,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),

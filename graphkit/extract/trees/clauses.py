@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from graphkit.extract.rules.clauses import ACTED_OVER, ASKED_OF, OBJECT_CONTROL, Clause
-from graphkit.extract.rules.events import AWAITING
+from graphkit.extract.rules.doubt import AWAITING
 from graphkit.extract.rules.parse import THINGS
 from graphkit.extract.rules.words import word_class
 from graphkit.extract.trees.phrases import Phrases, form, is_bare, is_passive

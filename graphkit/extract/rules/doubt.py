@@ -1,0 +1,77 @@
+"""Whether what a verb tells has yet to be, or may never be: "until", "if", "ready to", "demanded that"."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.parse import Parse, begun_by
+from graphkit.extract.rules.sentences import Chunks
+from graphkit.extract.rules.words import word_class
+
+IF_EVER, READY = word_class("events.if_ever"), word_class("events.ready")
+WHETHER, UNSURE = word_class("operators.whether"), word_class("operators.unsure")
+ASKING_WHETHER = word_class("operators.asking_whether")
+AWAITING = word_class("events.awaiting")
+HINDERING = word_class("events.hindering")
+WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
+KEPT_FROM = word_class("settling.kept_from")
+DOUBT = AWAITING | IF_EVER
+
+
+def opens_doubt(chunks: Chunks) -> bool:
+    """Return whether a word stands in the sentence that begins what has yet to be, or may never be: "until", "if"."""
+    at = chunks.kinds.find("U")
+    while at >= 0:
+        if chunks.tokens[chunks.begins[at]].text in DOUBT:
+            return True
+        at = chunks.kinds.find("U", at + 1)
+    return False
+
+
+def is_open(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells what has yet to be, or is kept from it: "UNTIL Chad withdraws", "READY to fight"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    if clause.form == "o":
+        return at > 0 and kinds[at - 1] == "j" and text_at(parse, at - 1) in READY
+    if clause.form == "G" and clause.matrix in parse.lookup:
+        matrix = parse.lookup[clause.matrix]
+        if matrix.gerund == ("from", clause.at) and matrix.lemma in KEPT_FROM:
+            return True
+    if clause.form == "G" and clause.via == "reduced":
+        i = clause.subject
+        return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING
+    return "U" in kinds and begun_by(parse, clause) in AWAITING
+
+
+def is_unsaid(parse: Parse, clause: Clause) -> bool:
+    """Return whether it is left open whether it is done: "has NOT SAID WHETHER it will", "is unclear IF it will"."""
+    said, kinds = clause.previous, parse.chunks.kinds
+    if said is None or begun_by(parse, clause) not in WHETHER:
+        return False
+    at = said.at + 1 + kinds.startswith("j", said.at + 1)
+    if not kinds.startswith("U", at):
+        return False
+    unsure = at > said.at + 1 and text_at(parse, said.at + 1) in UNSURE
+    matrix = parse.lookup.get(said.matrix)
+    declined = matrix is not None and matrix.lemma in parse.dictionary.patterns.operators["refuse"]
+    asking = said.lemma in ASKING_WHETHER and bool(clause.modal)  # not "asked whether Chad HAD SHELLED it"
+    return unsure or said.negated or declined or asking
+
+
+def is_wished(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb tells what is only demanded or feared: "demanded that Chad LIFT", "fear that Chad ARMS"."""
+    if clause.form not in "Vv" or clause.via not in ("", "shared"):
+        return False
+    chunks = parse.chunks
+    that = chunks.kinds.rfind("T", 0, clause.at)
+    if that > 0 and not any(that < other.at < clause.at for other in parse.clauses):
+        if chunks.kinds[that - 1] == "n":
+            return parse.nouns[that - 1] in WISHES
+        above = parse.lookup.get(that - 1)
+        return above is not None and above.lemma in WISHING
+    matrix = parse.lookup.get(clause.matrix)
+    return matrix is not None and matrix.lemma in WISHING and matrix.at == clause.subject - 1
+
+
+def text_at(parse: Parse, at: int) -> str:
+    """Return the last word of a phrase."""
+    return parse.sentence.words[parse.chunks.lasts[at]].text
