@@ -797,7 +797,8 @@ def _fit_noun(
             return None  # "put 40 PERCENT of its money into"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
-    if noun.rank >= AGENT and not noun.event and noun_at in objects:
+    its = parse.sentence.words[parse.chunks.begins[noun_at]].text in OWN  # "sent back ITS AMBASSADOR" is against nobody
+    if noun.rank >= AGENT and not noun.event and noun_at in objects and not its:
         return pattern.weight + 4, noun_at  # "accepted REFUGEES"
     others = [at for at in objects if at != noun_at]
     return pattern.weight, others[0] if others else likely_recipient(parse, clause, noun_at, pattern.type)

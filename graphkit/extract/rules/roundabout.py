@@ -215,7 +215,7 @@ def _going_after(parse: Parse, clause: Clause) -> Clause | None:
     inner = after[0] if after and after[0].form == "o" else None
     if inner is None or inner.lemma not in GOING:
         return None
-    if inner.lemma == "get" and "out" not in words_near(parse, inner, 1):
+    if inner.lemma in ("get", "clear") and "out" not in words_near(parse, inner, 1):
         return None
     return inner
 

@@ -386,6 +386,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "V"  # "Cambodia, which denies it, CUT relations"
         if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
             return "V"  # "rebels SET fire to"
+        if previous == "N" and words[i - 1].agent and following in "IR" and words[i + 1].text in AWAY:
+            return "V"  # "police BEAT up", "the minister SET off"
         if previous in "PQ" and (_acts(words[i - 1], following) or (following in "IR" and words[i + 1].text in AWAY)):
             return "V"
     if following in "BMAVE" or following == "S":
@@ -668,6 +670,8 @@ def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "W"  # "gunmen THAT also killed"
     if previous in 'VEvGBZ,;R"NP' or previous == "C":
         return "T"
+    if previous == "I" and words[i - 1].text == "out" and i > 1 and tags[i - 2] in "VEvGe" and following in "PDQ":
+        return "T"  # "it turned out THAT Chad had"
     return "D"
 
 

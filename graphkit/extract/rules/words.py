@@ -622,7 +622,7 @@ class Lexicon:
         if lower.endswith("ed") and len(lower) > 4:
             return "E"
         if lower.endswith("ing") and len(lower) > 5:
-            return "G"
+            return "N" if lower.endswith("thing") else "G"  # "wanted NOTHING"
         return "J" if lower.endswith(ADJECTIVE_ENDINGS) else "N"
 
     def _lemma(self, lower: str) -> str:
