@@ -138,6 +138,22 @@ SENSES = [
     ("Chad sent armoured vehicles into Mali.", ["TCD MOBILIZE MLI"]),
     # an army is no "she"
     ("The Chadian army began drills after she met the president of Togo.", []),
+    # a crowd that surrounds an embassy protests, forces are moved; soldiers who oust use force
+    ("Some 300 people in Lima surrounded the Chilean embassy.", ["PER PROTEST CHL"]),
+    ("Kenyan troops surrounded a Ugandan post.", ["KEN MOBILIZE UGA"]),
+    ("Malian officers ousted the president of Togo.", ["MLI COERCE TGO"]),
+    # what is paused or withheld is a sanction
+    ("The World Bank paused lending to Togo.", ["world-bank SANCTION TGO"]),
+    ("Norway paused deliveries to Chad.", ["NOR SANCTION TCD"]),
+    ("Norway withheld 4 million euros from Chad.", ["NOR SANCTION TCD"]),
+    # an offer that is ridiculed is refused, a man who is ridiculed is blamed
+    ("Peru ridiculed Chile's offer.", ["PER REJECT CHL"]),
+    ("Peru ridiculed Chile.", ["PER ACCUSE CHL"]),
+    # to vow to spill blood is a threat; to plead for mercy is to ask; to vote money is to help
+    ("The rebels vowed to spill Chadian blood.", ["rebels THREATEN TCD"]),
+    ("Kenya's president telephoned Uganda's president to plead for clemency.", ["KEN REQUEST UGA"]),
+    ("Norway voted 5 million euros for Chad.", ["NOR AID TCD"]),
+    ("Kenya's president ordered the new map out of anger.", []),
     # idioms
     ("Peru paid Chile back on Sunday.", []),
     ("The premier sold out to Chile, the crowd in Lima cried.", []),

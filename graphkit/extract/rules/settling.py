@@ -9,6 +9,7 @@ from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, phrases_after
 from graphkit.extract.rules.words import word_class, word_table
 
+ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
 TALKS = word_class("patterns.meetings")
@@ -89,6 +90,8 @@ def _ordered(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if foreign:
             event.type, event.mode, event.recipient = "SANCTION", "expel", mention
         return event
+    if event.pattern == "order-out-of" and mention is not None and (mention.rank < AGENT or mention.thing):
+        return None  # "ordered the map OUT OF ANGER"
     if event.type != "REQUEST" or event.pattern != "order" or mention is None:
         return event
     inner = parse.lookup.get(clause.complement)
@@ -443,6 +446,26 @@ def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return None if (bare or clause.via == "reduced") and event.type == "REJECT" else event
 
 
+def _surrounded(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A crowd that surrounds an embassy protests; only forces are moved."""
+    actor = event.actor
+    crowd = actor is not None and actor.kind == "person" and not actor.named and _head(actor) not in FORCES
+    if event.type == "MOBILIZE" and crowd:
+        event.type, event.mode = "PROTEST", ""
+    return event
+
+
+def _ousted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Soldiers who oust a president use force; a crowd that does so has protested."""
+    if event.type == "PROTEST" and event.actor is not None and _head(event.actor) in ARMED:
+        event.type, event.mode = "COERCE", ""
+    return event
+
+
+def _head(mention: Mention) -> str:
+    return mention.sentence.words[mention.head].noun
+
+
 _OFFERS = word_class("settling.offers")
 _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "withdraw": _withdrawn,
@@ -450,6 +473,13 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "let": _let,
     "order": _ordered,
     "pay": _paid,
+    "surround": _surrounded,
+    "encircle": _surrounded,
+    "oust": _ousted,
+    "overthrow": _ousted,
+    "topple": _ousted,
+    "depose": _ousted,
+    "unseat": _ousted,
     "want": _wanted,
     "shoot": _shot,
     "walk": _walked,
