@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphkit.extract import extract_relations
 from graphkit.extract.rules import code_document
 
 TOLD = [
@@ -123,3 +124,38 @@ def test_a_leader_s_government_is_the_state():
 
 def test_an_unknown_leader_s_government_has_no_state():
     assert [p.actor_state for p in code_document("The Quibble government condemned Poland.")] in ([], [""])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # verbs that are their own past, wherever their subject stands
+        ("Kenya promptly cut ties with Sudan.", "KEN SANCTION SDN"),
+        ("Kenya on Monday cut ties with Sudan.", "KEN SANCTION SDN"),
+        ("The Kenyan government cut ties with Sudan.", "KEN SANCTION SDN"),
+        ("Kenya, a tea exporter, cut ties with Sudan.", "KEN SANCTION SDN"),
+        ("Kenya, which cut ties with Sudan, is a member of the bloc.", "KEN SANCTION SDN"),
+        ("It was Kenya that cut ties with Sudan.", "KEN SANCTION SDN"),
+        # "back" as a verb
+        ("Kenya will back Sudan.", "KEN AGREE SDN"),
+        ("Kenya decided to back Sudan's proposal.", "KEN SUPPORT SDN"),
+        ("Kenya and Chad back Sudan's proposal.", "CHD SUPPORT SDN"),
+        # a comma that ends a relative clause, and no list of adjectives
+        ("Kenya, whose economy is weak, banned imports from Sudan.", "KEN SANCTION SDN"),
+        ("Kenya, whose army is small, deployed troops to the border with Sudan.", "KEN MOBILIZE SDN"),
+        # whose charge it is that somebody denies
+        ("Chad accused Kenya of denying Sudan's accusations.", "KEN REJECT SDN"),
+    ],
+)
+def test_a_verb_is_read_as_one_wherever_its_subject_stands(text, relation):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert relation.replace("CHD", "TCD") in [f"{r['actor_state']} {r['type']} {r['recipient_state']}" for r in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya hit back at its critics.", "The envoy went back home from Sudan.", "A long, drawn out dispute ended."],
+)
+def test_back_behind_a_verb_is_no_verb(text):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert not [r for r in rows if r["type"] in ("SUPPORT", "AGREE")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame, brought_by_whom, main_before
+from graphkit.extract.rules.deeds import FRIENDLY, is_deed, is_named, kinds_of, points_back, provoker_in, sides
+from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -40,19 +42,14 @@ from graphkit.extract.rules.parties import (
     was_a,
 )
 from graphkit.extract.rules.responses import (
-    FRIENDLY,
     NAMING,
+    NEAR,
     RECENT,
     RESPONDED_TO,
     answered_in,
     answers_of,
     find_frames,
-    is_deed,
-    is_named,
     is_responding,
-    kinds_of,
-    points_back,
-    provoker_in,
 )
 from graphkit.extract.rules.roundabout import asked_before
 from graphkit.extract.rules.words import ANSWERS, word_class
@@ -73,6 +70,7 @@ BODIES = word_class("answering.bodies")
 EXPLAINING = word_class("answering.explaining")
 HIT_BACK_WITH = word_class("answering.hit_back_with")
 BEHESTS, AT_BEHEST = word_class("answering.behests"), word_class("answering.at_behest")
+PROTESTED = word_class("answering.protested")
 HOSTILE = HARM | word_class("answering.hostile")
 
 
@@ -203,6 +201,11 @@ def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     if actor is None or actor.rank < AGENT or actor.pronoun or clause.negated or clause.modal or clause.passive:
         return []
     main, found = _taken_up(parse, clause), None
+    whose = _whose_charge(parse, clause)
+    if whose is not None and not is_one(whose, actor):
+        event = Event("REJECT", "", f"{clause.lemma}-charge", actor, whose, 0.0, clause, (clause.a, clause.b))
+        event.actors = others
+        return [event]
     if main is not None:
         told = next((each for each in events if each.clause is main and each.type == "ACCUSE"), None)
         if told is not None and told.actor is not None and not is_one(told.actor, actor):
@@ -218,6 +221,15 @@ def _denial(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:
     event.actors = others
     let_answer(parse, event, found)
     return [event]
+
+
+def _whose_charge(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who makes the charge that is denied, where the words tell: "denied PERU'S ACCUSATIONS"."""
+    at = clause.object
+    if at < 0 or parse.chunks.kinds[at] != "n" or parse.nouns[at] not in CHARGES:
+        return None
+    doer = provoker_in(parse, at)
+    return as_state(parse, doer) if doer is not None and doer.rank >= AGENT and not doer.pronoun else None
 
 
 def _is_own_in(parse: Parse, event: Event) -> bool:
@@ -496,6 +508,8 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     found = provoker_of(parse, actor, clause, events, sure=clause.lemma in FIRING)
     found = found or _by_phrase(parse, actor, clause)
     found = found or _before(parse, actor, clause, events) or as_others_do(parse, actor, clause)
+    if found is None and kind == "ACCUSE":
+        found = _just_told(parse, actor)
     told = unaimed_act(parse, actor) if found is None and kind == "ACCUSE" else None
     if told is not None and told.actor is not None:
         found = Provoked(told.actor, told, -1)
@@ -511,6 +525,16 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     event.actors = others
     let_answer(parse, event, found)
     return [told, event] if told is not None else [event]
+
+
+def _just_told(parse: Parse, actor: Mention) -> Provoked | None:
+    """Return who did what was told last, which a third protests against: "Chad bombed Mali.  PERU PROTESTED"."""
+    for position, other in parse.memory.recent[-1:]:
+        side, (doer, sufferer) = actor.state or actor.identity, sides(other)
+        near = other.start >= max(parse.sentence.start - NEAR, parse.memory.since)
+        if near and side not in (doer, sufferer) and other.type in PROTESTED and other.stance == "asserts":
+            return Provoked(recalled(known_parties(other)[0], actor), None, position)
+    return None
 
 
 def _by_phrase(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, says_aside
+from graphkit.extract.rules.deeds import DEEDS, NAMED, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -34,7 +35,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
-from graphkit.extract.rules.responses import DEEDS, NAMED, NEAR, RECENT, sides, types_of, unlikely
+from graphkit.extract.rules.responses import NEAR, RECENT
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import (
     CLOCK_BEGINS,

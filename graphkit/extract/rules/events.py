@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
+from graphkit.extract.rules.deeds import REQUESTING, is_deed
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.doubt import IF_EVER, is_open, is_unsaid, is_wished, opens_doubt, text_at
 from graphkit.extract.rules.match import (
@@ -49,6 +50,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import (
     ALIKE,
+    FOR_ACTS,
     STANDS_ALONE,
     has_recipient,
     lacks_recipient,
@@ -64,8 +66,8 @@ from graphkit.extract.rules.responses import (
     IN_A_ROUNDABOUT_WAY,
     JUDGED,
     MET,
+    MOVING_TO,
     RECENT,
-    REQUESTING,
     find_frames,
     is_responding,
     occasions,
@@ -132,6 +134,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
     if inner is None:
         return None
+    if clause.lemma in MOVING_TO and clause.object >= 0 and _moved_by_act(parse, clause.subject):
+        return None  # "the raid PUSHED Chad to close its border": Chad does it
     name = _operator(parse, clause)
     if name == "request":
         return _request_event(parse, clause, inner)
@@ -163,6 +167,13 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if composed is not None and name == "agree" and inner.negated and kind:
         composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
     return composed
+
+
+def _moved_by_act(parse: Parse, at: int) -> bool:
+    """Return whether a subject is an act, or a pronoun for one: "THE RAID led Chad to", "THIS led Chad to"."""
+    if at < 0 or parse.chunks.kinds[at] != "n":
+        return False
+    return is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS
 
 
 def _talked(parse: Parse, inner: Clause) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause, objects_of
+from graphkit.extract.rules.deeds import is_deed
 from graphkit.extract.rules.dictionary import NO_WORDS, STANDING, Pattern
 from graphkit.extract.rules.match import (
     actor_of,
@@ -36,7 +37,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.responses import MET, is_deed, is_responding
+from graphkit.extract.rules.responses import MET, is_responding
 from graphkit.extract.rules.words import ANSWERS, HELP_OF, verb_family, word_class, word_table
 
 HELPING = word_class("forces.helping")

@@ -8,6 +8,25 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, Frame
+from graphkit.extract.rules.deeds import (
+    ANSWERING,
+    NAMED,
+    REQUESTING,
+    SEQUENCE,
+    SPOKEN,
+    deed_at,
+    doer_in,
+    is_named,
+    is_one_of_own,
+    kinds_of,
+    meant_by,
+    named_act,
+    names_of,
+    points_back,
+    provoker_in,
+    sides,
+    unlikely,
+)
 from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
 from graphkit.extract.rules.match import agent_of, possessor_of
 from graphkit.extract.rules.parse import (
@@ -32,35 +51,24 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,
     ANSWER_NOUNS,
-    ANSWERING,
+    CALLING,
     CAUSES,
+    CITING,
+    GIVEN_AS,
     LIKE_FOR_LIKE,
-    NAMED,
     NAMING,
     NEAR,
+    NO_ACTS,
     OCCASION,
+    REASON_NOUNS,
     RECENT,
-    REQUESTING,
-    SEQUENCE,
-    SPOKEN,
     answered_in,
+    answers_in_relative,
     answers_of,
-    deed_at,
-    doer_in,
     find_frames,
-    is_named,
-    is_one_of_own,
     is_responding,
-    kinds_of,
-    meant_by,
-    named_act,
-    names_of,
-    points_back,
-    provoker_in,
-    sides,
     surely_frames,
     told_already,
-    unlikely,
 )
 from graphkit.extract.rules.words import ANSWERS, Waiting, verb_family, word_class, word_table
 
@@ -74,6 +82,7 @@ FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE) | word_class("answering.reacting_verbs")
 STANDS_ALONE = verb_family(ALONE)
 MEASURES = word_class("answering.measures")
+GROUNDING = CITING | GIVEN_AS
 IN_KIND = LIKE_FOR_LIKE | MEASURES
 ALIKE = word_class("answering.alike")
 GRANTED = word_class("coder.granted")
@@ -93,6 +102,7 @@ OPEN_ENDED = word_class("provocation.open")
 TAKING_UP = word_class("answering.taking_up")
 TAKEN_OR_GRANTED = TAKING_UP | GRANTED
 BESIDES, TO_PERSONS = word_class("answering.besides"), word_class("answering.to_persons")
+JUDGING, FOR_ACTS = word_class("answering.judging"), word_class("answering.for_acts")
 PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
 AT_NOBODY = word_class("provocation.at_nobody")
@@ -233,13 +243,13 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         if not (answering or frame.strong or frame.judged):
             continue  # what only comes after something is no answer
         answers = answers_of(frame, events, parse) or _said_besides(frame, events, parse)
-        answers += _done_besides(frame, answers, events)
+        answers += _done_besides(frame, answers, events) or (answers and answers_in_relative(frame, events, parse))
         for i in answers:
             if events[i].provoked:
                 continue  # it is what was answered
             if proposals[i].responds_to is None and (frame.strong or frame.judged or proposals[i].type in ANSWERING):
                 proposals[i] = _linked(frame, i, pairs, proposals[i], parse)
-        if not answers and frame.strong:
+        if not answers and (frame.strong or frame.answer >= 0 <= frame.provoked):
             _link_earlier(frame, pairs, parse)
     for i, event in enumerate(events):
         if event.answered is not None and proposals[i].responds_to is None and not _is_condition(event.answered, parse):
@@ -249,7 +259,10 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 position = parse.memory.count + place
                 proposals[i] = answer_to(proposals[i], position, start, end)
         if (i or memory.recent) and proposals[i].responds_to is None and event.answers < 0:
-            made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
+            taken_up = _takes_it_up(parse, event)
+            made = _made_to(pairs, i, parse) if taken_up or _refers_back(event) else []
+            if not made and event.clause is not None and event.type in JUDGING and _judges_it(parse, event.clause):
+                made = _done_by(pairs, i, parse)
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 proposals[i] = answer_to(proposals[i], made[-1], start, end)
@@ -332,6 +345,23 @@ def _made_to(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
     near = parse.memory.recent[-RECENT // 2 :]
     told = [at for at, other in near if _reciprocal(answer, other) and other.start >= answer.start - NEAR]
     return here or told
+
+
+def _judges_it(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody judges what a pronoun for an act stands for: "called THIS a mistake"."""
+    at = clause.second if clause.second >= 0 else clause.object
+    if at < 0 or clause.passive or clause.negated or parse.chunks.kinds[at] not in "nT":
+        return False
+    first, last = parse.chunks.begins[at], parse.chunks.lasts[at]
+    return parse.sentence.words[first].text in FOR_ACTS and (first == last or clause.lemma in CALLING)
+
+
+def _done_by(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
+    """Return the position of what was told last of whom a verdict is against."""
+    answer = pairs[i][1]
+    here = [(parse.memory.count + j, other) for j, (_, other) in enumerate(pairs[:i])]
+    near = [told for told in parse.memory.recent[-2:] if told[1].start >= answer.start - NEAR]
+    return [at for at, other in near + here if _goes_back(answer, other) and other.stance != "considers" and at >= 0]
 
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
@@ -475,19 +505,19 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:
     """Return whether an answer goes from whom the other act was done to, to who did it."""
-    return sides(answer) == sides(other)[::-1]
+    return sides(answer) == sides(other)[::-1] or (other.mutual and sides(answer) == sides(other))
 
 
 def _goes_back(answer: Proposal, other: Proposal) -> bool:
     """Return whether an answer goes to who did the other act."""
-    (actor, recipient), (doer, _) = sides(answer), sides(other)
-    return actor != doer == recipient
+    (actor, recipient), (doer, partner) = sides(answer), sides(other)
+    return actor != doer and recipient in (doer, partner if other.mutual else doer)
 
 
 def _fits(answer: Proposal, other: Proposal) -> bool:
     """Return whether one may answer the other: done by another, to who did it or by whom it was done to."""
     (actor, recipient), (doer, sufferer) = sides(answer), sides(other)
-    return actor != doer and (recipient == doer or actor == sufferer)
+    return actor != doer and (actor == sufferer or recipient in (doer, sufferer if other.mutual else doer))
 
 
 # acts that a sentence names only as an answer, or as what is answered
@@ -511,6 +541,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             continue
         if frame.strong and answers:
             answer.score += LESS_SURE * 2  # it is said to be one
+        if frame.strong:
             _leave_out_word(parse, frame, answer, events)
         if frame.reverse:
             _complete_drawing(parse, frame, answer, events)
@@ -616,9 +647,11 @@ def _suffered(parse: Parse, frame: Frame, answer: Event, events: list[Event]) ->
 
 def _leave_out_word(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> None:
     """Let the verb that says that something is an answer be no further act: "will levy duties, HITTING BACK at"."""
-    for event in events if frame.answer < 0 else ():
-        own = event.clause is not None and event.clause.a == frame.first and is_responding(parse, event.clause)
-        if own and event is not answer:
+    for event in events:
+        clause = event.clause
+        if clause is None or clause.a != frame.first or event is answer:
+            continue
+        if clause.lemma in NO_ACTS or (frame.answer < 0 and is_responding(parse, clause)):
             event.actor = None
 
 
@@ -818,10 +851,17 @@ def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
     """Return the act told before that a sentence calls an answer: "THE STEP was a response to"."""
     clause = next((each for each in parse.clauses if each.a == frame.first), None)
     at = frame.answer if frame.answer >= 0 and parse.chunks.kinds[frame.answer] == "n" else -1
-    if at < 0 and clause is not None and is_responding(parse, clause) and frame.answer in (-1, clause.at):
-        at = clause.subject
+    if at < 0 and clause is not None and frame.answer in (-1, clause.at):
+        if is_responding(parse, clause) or clause.lemma in GROUNDING:
+            at = clause.subject
+        elif clause.subject >= 0 and parse.nouns[clause.subject] in REASON_NOUNS:
+            return _last_told(parse)  # "THE REASON WAS a raid"
     if at < 0 and frame.answer < 0 and clause is None:  # "THE DECISION WAS TAKEN in response to"
-        before = [each for each in parse.clauses if each.b <= frame.first and each.passive and each.lemma in TAKEN]
+        before = [
+            each
+            for each in parse.clauses
+            if each.b <= frame.first and ((each.passive and each.lemma in TAKEN) or each.lemma == "be")
+        ]
         at = before[-1].subject if before else _did_it(parse, frame)
     if at < 0 or frame.provoked < 0 or parse.chunks.kinds[at] != "n":
         return None
@@ -839,6 +879,12 @@ def _earlier_answer(parse: Parse, frame: Frame) -> tuple[int, Proposal] | None:
             continue
         return position, other
     return None
+
+
+def _last_told(parse: Parse) -> tuple[int, Proposal] | None:
+    """Return the last act told before a sentence, where it may be an answer."""
+    last = parse.memory.recent[-1:]
+    return last[0] if last and last[0][1].type in ANSWERING and last[0][1].responds_to is None else None
 
 
 def _did_it(parse: Parse, frame: Frame) -> int:
@@ -887,7 +933,9 @@ def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event
 
 def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return who gives the answer that a noun names: who stands after "by" or "from", whose it is, or who answers."""
+    inside = range(frame.provoked, frame.end + 1) if frame.provoked >= 0 else ()
     brought = [(word, place) for word, place in (*phrases_after(parse, at), *clause.phrases) if place != at]
+    brought = [(word, place) for word, place in brought if place not in inside]
     named = [place for word, place in brought if word in ANSWER_FROM and can_act(parse, place)]
     if not named and clause.subject >= 0 and parse.nouns[clause.subject] in ANSWER_NOUNS:
         named = [place for word, place in phrases_after(parse, clause.subject) if word in ("of", "from")]

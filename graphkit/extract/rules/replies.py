@@ -14,6 +14,18 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.deeds import (
+    NAMED,
+    deed_at,
+    is_named,
+    kinds_of,
+    meant_by,
+    names_of,
+    points_back,
+    provoker_in,
+    sides,
+    unlikely,
+)
 from graphkit.extract.rules.dictionary import Known, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.nominal import is_open
@@ -31,20 +43,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     said_by,
 )
-from graphkit.extract.rules.responses import (
-    NAMED,
-    NEAR,
-    RECENT,
-    deed_at,
-    is_named,
-    kinds_of,
-    meant_by,
-    names_of,
-    points_back,
-    provoker_in,
-    sides,
-    unlikely,
-)
+from graphkit.extract.rules.responses import NEAR, RECENT
 from graphkit.extract.rules.words import word_class, word_table
 
 TAKING = word_table("replies.taking")

@@ -1,49 +1,46 @@
-"""Answers: the words that say that something is one, whom somebody vows one, and the act that they name."""
+"""Answers: the words that say that something is one, and whom somebody vows one."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
-from graphkit.extract.records import Proposal
-from graphkit.extract.rules.clauses import (
-    Clause,
-    Frame,
-    brought_by_whom,
-    clause_end,
-    come_after,
-    noun_end,
-    takes_up_clause,
+from graphkit.extract.rules.clauses import Clause, Frame, brought_by_whom, clause_end, come_after, takes_up_clause
+from graphkit.extract.rules.deeds import (
+    ANSWERING,
+    CALLING_SO,
+    REQUESTING,
+    SEQUENCE,
+    STEPS,
+    doer_in,
+    end_of,
+    is_deed,
+    is_named,
+    kinds_of,
+    meant_by,
+    points_back,
+    sides,
 )
-from graphkit.extract.rules.dictionary import STANDING, Pattern
-from graphkit.extract.rules.match import agent_of, maker_of, pattern_event, possessor_of
+from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
     Event,
     Mention,
     Parse,
-    as_state,
     is_one,
     is_somebody,
-    joined_to,
-    known_as,
     nouns_at,
     phrases_after,
-    recalled,
 )
-from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
     BRINGS,
     ENDS_ASIDE,
-    JUDGES,
+    GROUND,
     REPLIES,
-    VERDICTS,
-    Word,
     class_words,
     verb_family,
     word_class,
@@ -59,11 +56,9 @@ WHEREUPON = word_class("responses.whereupon")
 UPON_WHICH = word_class("responses.upon_which")
 STUNG = word_class("responses.stung")
 CALLING = word_class("responses.calling")
-CALLING_SO = word_class("responses.calling_so")
 COMING = word_class("responses.coming")
 PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
-STEPS, ONES = word_class("responses.steps"), word_class("responses.ones")
 ANSWER_TO = word_class("responses.answer_to")
 RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
@@ -71,38 +66,28 @@ RESPONDED_TO = word_class("responses.responded_to")
 DRAWING = word_class("responses.drawing")
 BRINGING_ABOUT = DRAWING | MOVING_TO
 BRINGING = word_class("responses.bringing")
-SEQUENCE = word_class("responses.sequence")
 OCCASION = word_class("responses.occasion")
 DOING = word_class("responses.doing")
-DEEDS = word_class("responses.deeds")
-NAMED = word_table("provocation.named")
-ANSWERING = word_class("responses.answering")
 NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
-DEFINITE = word_class("responses.definite")
 IN_TURN = ([*class_words("responses.in_turn")], [*class_words("responses.in_its_turn")])
 NO_ANSWER = word_class("responses.no_answer")
 CAUSES = word_class("responses.causes")
 ANSWERED = word_class("answers.answered")
 DESERVING = word_class("answers.deserving")
 CITING = word_class("responses.citing")
-HARM = word_class("coder.harm")
 GROUNDS, RESULTS = word_class("responses.grounds"), word_class("responses.results")
-REQUESTING = word_class("responses.requesting")
 ANSWERING_IT = word_class("responses.answering_it")
 MET = word_class("responses.met")
 WITH_MEANS = word_class("responses.with_means")
 AVENGING = word_class("responses.avenging")
 JUDGED = word_class("responses.judged")
 ANSWER_FROM = word_class("responses.answer_from")
-SPOKEN = word_class("provocation.spoken")
-MADE_FROM = word_table("provocation.made_from")
-ENDINGS, LEAST = dict(sorted(word_table("provocation.endings").items(), key=lambda each: -len(each[0]))), 2
-CHARGES = word_class("sides.charges")
-NO_DEEDS = word_class("provocation.no_deeds")
-HINTED = word_table("provocation.hinted")
 GRANTED = word_class("coder.granted")
-VERBAL = frozenset().union(*map(word_class, word_class("responses.verbal")))
+GIVEN_AS, REASON_NOUNS = word_class("responses.given_as"), word_class("responses.reason_nouns")
+NO_ACTS = GIVEN_AS | word_class("grounds.attributing")
+TELLING_GROUNDS = frozenset().union(*map(word_class, word_class("grounds.verbs")))
+VERBAL = TELLING_GROUNDS.union(*map(word_class, word_class("responses.verbal")))
 ANSWERS_BY_VERB = verb_family(VERBAL)
 BRINGS_ON = re.compile("[IU]")
 #: The verbs that may tell something in a roundabout way.
@@ -110,12 +95,11 @@ ROUNDABOUT = frozenset(word_table("roundabout.yes_no")).union(
     *[word_class(f"roundabout.{name}") for name in word_class("roundabout.cues")]
 )
 IN_A_ROUNDABOUT_WAY = verb_family(ROUNDABOUT)
-APPOSED, STEP_APPOSED = re.compile(",nI[nv]"), re.compile(",n")
-BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES
-DONE = word_class("responses.done")
-DECREED, FOUGHT = word_class("responses.decreed"), frozenset(["ASSAULT"])
-UTTERED = word_class("responses.uttered")
-FRIENDLY = word_class("responses.friendly")
+APPOSED, STEP_APPOSED = re.compile("[,;]nI[nv]"), re.compile(",n")
+SO = word_class("responses.so")
+BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES | SO
+IT = word_class("answering.for_acts")
+RESULTING, AIMED_AT = word_class("responses.resulting"), word_class("responses.aimed_at")
 NO_TOKENS = range(0)
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
@@ -145,7 +129,7 @@ def find_frames(parse: Parse) -> list[Frame]:
 
 def surely_frames(parse: Parse) -> bool:
     """Return whether a sentence may have a frame that tells by itself that something is an answer, or is judged."""
-    if parse.sentence.special & (REPLIES | AT_ONCE | ENDS_ASIDE):
+    if parse.sentence.special & (REPLIES | AT_ONCE | ENDS_ASIDE | GROUND):
         return True
     return parse.families & ANSWERS_BY_VERB != 0
 
@@ -153,7 +137,7 @@ def surely_frames(parse: Parse) -> bool:
 def occasions(parse: Parse) -> list[Frame]:
     """Return what a sentence says by adverbials to be an answer: "in response to", "over the arrest of"."""
     if parse.occasions is None:
-        may = parse.sentence.special & (REPLIES | BRINGS | ENDS_ASIDE)
+        may = parse.sentence.special & (REPLIES | BRINGS | ENDS_ASIDE | GROUND)
         parse.occasions = list(_adverbial(parse)) if may else []
     return parse.occasions
 
@@ -174,6 +158,10 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             yield Frame(i - 1, i, -1, -1, -1, True)  # "Turkey, IN TURN, accused Greece"
     begins = chunks.begins
     replies = parse.sentence.special & REPLIES
+    if parse.sentence.special & GROUND:
+        import graphkit.extract.rules.grounds as grounds  # few sentences need it
+
+        yield from grounds.told_by_words(parse)
     for match in BRINGS_ON.finditer(kinds):
         at = match.start()
         word = chunks.tokens[begins[at]].text
@@ -183,20 +171,24 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
         frame = _brought(parse, at, word) if replies and after == "n" else None
         if frame is not None:
             yield frame
-        elif replies and word == "in" and after == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
+        elif replies and word in RESULTING and after == "n" and not LIKE_FOR_LIKE.isdisjoint(nouns_at(parse, at + 1)):
             yield Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, True)
         elif word in CAUSES:
             begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
             if kinds[begin : begin + 1] in ("n", "v"):
-                end = _end(parse, begin) if begin > at + 1 else clause_end(kinds, begin)
+                end = end_of(parse, begin) if begin > at + 1 else clause_end(kinds, begin)
                 yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
+        elif word in SO and kind == "U" and after == "n" and kinds[at - 1 : at] == ",":
+            clause = next((each for each in parse.clauses if each.subject == at + 1 and each.form in "VE"), None)
+            if clause is not None:
+                yield Frame(begins[at], begins[at], -1, -1, clause.at, False)  # ", SO Peru closed its border"
         elif word in SEQUENCE and after in ("n", "v"):
-            end = clause_end(kinds, at + 1) if kind == "U" else _end(parse, at + 1)
+            end = clause_end(kinds, at + 1) if kind == "U" else end_of(parse, at + 1)
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end, -1, False)
         elif word in OCCASION and after == "n" and is_deed(parse, meant := _meant(parse, at + 1)):
-            yield Frame(chunks.begins[at], chunks.lasts[at], meant, _end(parse, meant), -1, False)
+            yield Frame(chunks.begins[at], chunks.lasts[at], meant, end_of(parse, meant), -1, False)
         elif word in DOING and after == "v" and parse.lookup[at + 1].form == "G":
-            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, _end(parse, at + 1), -1, False)
+            yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end_of(parse, at + 1), -1, False)
 
 
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
@@ -206,18 +198,21 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
         return _as_read(parse, at)
     there = kinds[at + 2 : at + 3] == "I"
     if word == "at" and noun in REQUESTING and (there or parse.mention(at + 1).owner is not None):
-        return Frame(chunks.begins[at], chunks.begins[at], at + 1, _end(parse, at + 1), -1, True)
+        return Frame(chunks.begins[at], chunks.begins[at], at + 1, end_of(parse, at + 1), -1, True)
     of = there and chunks.word(at + 2) == "of" and kinds[at + 3 : at + 4] == "n"
-    alone = chunks.begins[at + 1] == chunks.lasts[at + 1]
+    first = chunks.begins[at + 1]
+    alone = chunks.lasts[at + 1] == first + (parse.sentence.words[first].text == "the")
     if of and ((noun in GROUNDS and alone) or (word == "as" and noun in RESULTS)):
-        return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, _end(parse, at + 3), -1, True)
+        return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, end_of(parse, at + 3), -1, True)
+    if noun in RESULTS and word in RESULTING and not there:
+        return Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, False)  # "recalled its envoy AS A RESULT"
     if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
         return None
     named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
     provoked = _meant(parse, at + 3) if named else -1
     last = chunks.lasts[at + 2] if named else chunks.lasts[at + 1]
     strong = noun not in AFTERMATH
-    return Frame(chunks.begins[at], last, provoked, _end(parse, provoked), -1, strong) if strong or named else None
+    return Frame(chunks.begins[at], last, provoked, end_of(parse, provoked), -1, strong) if strong or named else None
 
 
 def _apposed(parse: Parse) -> Iterator[Frame]:
@@ -226,7 +221,7 @@ def _apposed(parse: Parse) -> Iterator[Frame]:
     for match in APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
         at, to = match.start() + 1, match.end() - 1
         if _is_answer(parse, at) and chunks.word(to - 1) in ANSWER_TO:
-            yield Frame(chunks.begins[at], chunks.lasts[to - 1], to, _end(parse, to), -1, True)
+            yield Frame(chunks.begins[at], chunks.lasts[to - 1], to, end_of(parse, to), -1, True)
 
 
 def _step_alike(parse: Parse) -> Iterator[Frame]:
@@ -250,7 +245,7 @@ def _as_read(parse: Parse, at: int) -> Frame | None:
         return None
     to = noun + 2 if kinds.startswith("In", noun + 1) and chunks.word(noun + 1) in ANSWER_TO else -1
     last = chunks.lasts[noun] if to < 0 else chunks.lasts[noun + 1]
-    return Frame(chunks.begins[at], last, to, _end(parse, to), -1, True)
+    return Frame(chunks.begins[at], last, to, end_of(parse, to), -1, True)
 
 
 def _meant(parse: Parse, at: int) -> int:
@@ -275,6 +270,8 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
         return True
     if not parse.sentence.special & REPLIES:
         return False
+    if clause.lemma in TELLING_GROUNDS:
+        return True
     at, lasts, words = clause.object, parse.chunks.lasts, parse.sentence.words
     if clause.subject >= 0 and words[lasts[clause.subject]].noun in ANSWER_NOUNS:
         return True
@@ -314,19 +311,25 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     elif clause.lemma in BRINGING_ABOUT and clause.object < 0 <= brought_by_whom(clause):
         by = brought_by_whom(clause)  # "a step PROMPTED BY the arrest"
         act = clause.subject if clause.passive and points_back(parse, clause.subject) else -1
-        yield Frame(clause.a, clause.b - 1, by, _end(parse, by), act, True)
+        yield Frame(clause.a, clause.b - 1, by, end_of(parse, by), act, True)
     elif clause.lemma in STUNG and clause.object < 0 <= brought_by_whom(clause):
         by = brought_by_whom(clause)  # "STUNG BY the report, Rabat suspended"
         if is_deed(parse, by):
-            yield Frame(clause.a, clause.b - 1, by, _end(parse, by), -1, True)
+            yield Frame(clause.a, clause.b - 1, by, end_of(parse, by), -1, True)
+    elif clause.lemma in STUNG and clause.object >= 0 <= clause.subject and is_deed(parse, clause.subject):
+        yield Frame(clause.a, clause.b - 1, clause.subject, end_of(parse, clause.subject), clause.at, True)
     elif (clause.lemma in DRAWING or _moves(clause)) and not clause.passive and not clause.modal:
         yield from _drawing(parse, clause)
     elif clause.lemma in MET and clause.subject >= 0:
         yield from _met(parse, clause)
     elif clause.form == "G" and clause.lemma in CITING and clause.object >= 0:
-        yield Frame(clause.a, clause.b - 1, clause.object, _end(parse, clause.object), -1, True)
+        yield Frame(clause.a, clause.b - 1, clause.object, end_of(parse, clause.object), -1, True)
     else:
         yield from _called_so(parse, clause)
+    if clause.lemma in TELLING_GROUNDS:
+        import graphkit.extract.rules.grounds as grounds  # few sentences need it
+
+        yield from grounds.told_by_verb(parse, clause)
 
 
 def _responding(parse: Parse, clause: Clause) -> Frame:
@@ -334,8 +337,10 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
     to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
     if clause.object >= 0 and clause.lemma in ANSWERING_IT:
         to = clause.object
-    if to >= 0 and parse.chunks.kinds[to] == "n" and not is_deed(parse, to) and _of_a_side(parse.mention(to)):
-        to = -1  # "retaliated against CHAD"
+    if to >= 0 and parse.chunks.kinds[to] == "n" and not is_deed(parse, to):
+        aimed = next(word for word, at in clause.phrases if at == to) if to != clause.object else ""
+        if aimed in AIMED_AT or _of_a_side(parse.mention(to)):
+            to = -1  # "retaliated against CHAD", "with missiles AT BASES"
     answer = clause.gerund[1] if clause.gerund[0] in ("by", "with") else clause.at
     means = next((at for word, at in clause.phrases if word in ("with", "by") and at > to), -1)
     if answer == clause.at and means >= 0 and is_deed(parse, means):
@@ -349,7 +354,7 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
             answer = clause.subject  # "THE MEASURE answered"
         elif clause.form == "G" and (clause.via == "shared" or parse.chunks.kinds[clause.at - 1] == ","):
             answer = -1  # "will levy duties, HITTING BACK at the ban"
-    end = _end(parse, to)
+    end = end_of(parse, to)
     return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
 
 
@@ -366,12 +371,15 @@ def _drawing(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if answer < 0:
         return
     own = clause.subject if clause.form in "VE" and clause.via != "shared" else -1
+    if own > 0 and takes_up_clause(parse.chunks, own):
+        own = -1  # "closed its border, A MOVE that prompted Mali to"
     taken_up = clause.via == "relative" and clause.object > clause.at
     if own >= 0 and clause.lemma in BRINGING and not (is_deed(parse, own) or taken_up):
         return  # "the actions that it BROUGHT against Chad"
     if clause.via == "relative" and own >= 0 and not is_deed(parse, own):
         own = -1  # "Chad closed its airspace, WHICH DREW protests"
-    yield Frame(clause.a, clause.b - 1, own, _end(parse, own), answer, True, reverse=True)
+    taken_up = own < 0 and parse.chunks.kinds[: clause.at] == "T"  # "THAT prompted Mali to"
+    yield Frame(clause.a, clause.b - 1, own, end_of(parse, own), answer, True, reverse=not taken_up)
 
 
 def _met(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -385,7 +393,7 @@ def _met(parse: Parse, clause: Clause) -> Iterator[Frame]:
         return
     if not clause.passive and clause.object < 0 and not is_deed(parse, answer):
         return  # "talks met with him"
-    end = _end(parse, provoked)
+    end = end_of(parse, provoked)
     yield Frame(clause.a, clause.b - 1, provoked, min(end, answer - 1) if answer > provoked else end, answer, True)
 
 
@@ -400,11 +408,11 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         phrases = dict(reversed(clause.phrases))
         provoked = next((phrases[word] for word in OCCASION if word in phrases), clause.object)
         if provoked >= 0:
-            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), -1, True)
+            yield Frame(clause.a, clause.b - 1, provoked, end_of(parse, provoked), -1, True)
     elif clause.lemma in PUNISHING:
         provoked = clause.gerund[1] if clause.gerund[0] == "for" else dict(reversed(clause.phrases)).get("for", -1)
         if provoked >= 0:
-            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
+            yield Frame(clause.a, clause.b - 1, provoked, end_of(parse, provoked), clause.at, True)
         elif parse.chunks.kinds.find("IT", clause.at, clause.at + 4) >= 0:  # "punished Mali FOR THAT"
             yield Frame(clause.a, clause.b - 1, -1, -1, clause.at, True)
     elif clause.subject >= 0 and parse.nouns[clause.subject] in ANSWER_NOUNS and not clause.passive:
@@ -413,18 +421,18 @@ def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
         act = clause.subject if clause.lemma == "be" else clause.second  # none in "which it CALLED A RESPONSE to"
         provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
         if act >= 0 or clause.lemma != "be":
-            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), act, True)
+            yield Frame(clause.a, clause.b - 1, provoked, end_of(parse, provoked), act, True)
     elif _is_answer(parse, clause.object) and not clause.passive and parse.chunks.kinds[clause.object - 1] != ",":
         provoked = next((at for word, at in phrases_after(parse, clause.object) if word in ANSWER_TO), -1)
         if provoked >= 0 and is_deed(parse, provoked):  # "threatened A RESPONSE to the drills"
-            yield Frame(clause.a, clause.b - 1, provoked, _end(parse, provoked), clause.at, True)
+            yield Frame(clause.a, clause.b - 1, provoked, end_of(parse, provoked), clause.at, True)
     elif clause.lemma in COMING and clause.subject >= 0 and points_back(parse, clause.subject):
         at = come_after(parse.chunks, clause)
         if at >= 0:
             yield Frame(clause.a, clause.b - 1, at, clause_end(parse.chunks.kinds, at), clause.subject, False)
     elif clause.lemma in JUDGED and clause.gerund[0] == "for":  # "praised Chad FOR FREEING prisoners"
         at = clause.gerund[1]
-        yield Frame(clause.a, clause.b - 1, at, _end(parse, at), clause.at, False, judged=True)
+        yield Frame(clause.a, clause.b - 1, at, end_of(parse, at), clause.at, False, judged=True)
     elif clause.lemma in JUDGED:
         yield from _judging(parse, clause)
 
@@ -436,7 +444,8 @@ def _is_answer(parse: Parse, at: int) -> bool:
 def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "Chad's ANSWER was to expel", "the RESPONSE came when it expelled", "the REPLY to the ban was a ban"."""
     provoked = next((at for word, at in phrases_after(parse, clause.subject) if word in ANSWER_TO and word != "of"), -1)
-    answer = clause.at if clause.modal == "to" else clause.object if clause.lemma == "be" else -1
+    is_to = clause.modal == "to" or parse.sentence.words[clause.a + 1].text == "to"  # "WAS TO expel"
+    answer = clause.at if is_to and clause.lemma != "be" else clause.object if clause.lemma == "be" else -1
     if answer < 0 and clause.lemma == "be":
         answer = clause.complement
     if answer < 0 and clause.lemma in COMING:
@@ -444,7 +453,7 @@ def _answer_was(parse: Parse, clause: Clause) -> Iterator[Frame]:
         answer = later[0].at if later else -1
     if answer >= 0:
         first, last = parse.chunks.begins[clause.subject], parse.chunks.lasts[clause.subject]
-        yield Frame(first, last, provoked, _end(parse, provoked), answer, True)
+        yield Frame(first, last, provoked, end_of(parse, provoked), answer, True)
 
 
 def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
@@ -464,7 +473,7 @@ def _judging(parse: Parse, clause: Clause) -> Iterator[Frame]:
     if related or (judged > 0 and kinds[judged] == "n" and takes_up_clause(parse.chunks, judged)):
         yield Frame(clause.a, clause.b - 1, -1, -1, at, True, judged=True)
     elif judged >= 0 and kinds[judged] == "n" and is_deed(parse, judged):
-        yield Frame(clause.a, clause.b - 1, judged, _end(parse, judged), at, False, judged=True)
+        yield Frame(clause.a, clause.b - 1, judged, end_of(parse, judged), at, False, judged=True)
 
 
 def is_responding(parse: Parse, clause: Clause) -> bool:
@@ -477,75 +486,6 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
     words, at = parse.sentence.words, clause.object
     ends = {clause.head, parse.chunks.lasts[at]} if at == clause.at + 1 else {clause.head}
     return any(word.text == "back" for end in ends for word in words[end + 1 : end + 2])  # "paid Chad BACK"
-
-
-def _end(parse: Parse, at: int) -> int:
-    """Return the last phrase of what begins at a position: a noun phrase with those after it, or a clause."""
-    if at < 0:
-        return -1
-    kinds = parse.chunks.kinds
-    return clause_end(kinds, at) if kinds[at] == "v" else noun_end(kinds, parse.lookup, at)
-
-
-def is_deed(parse: Parse, at: int) -> bool:
-    """Return whether a phrase names an act: "the arrest of two sailors", "the incident", "the recall of its envoy"."""
-    if parse.chunks.kinds[at] != "n":
-        return False
-    word = deed_at(parse, at)
-    if word.event:
-        return True
-    known = word.noun in DEEDS or word.noun in NAMED or word.noun in HINTED or word.noun in REQUESTING
-    return known or bool(_verb_in(parse, at)) or is_one_of_own(parse, at)
-
-
-def is_one_of_own(parse: Parse, at: int) -> bool:
-    """Return whether a phrase means another act like one named: "met the levy with ONE OF ITS OWN"."""
-    last = at + 2 if parse.chunks.kinds.startswith("In", at + 1) else at
-    words, chunks = parse.sentence.words, parse.chunks
-    return words[chunks.lasts[last]].text == "own" and any(
-        word.text in ONES for word in words[chunks.begins[at] : chunks.lasts[at] + 1]
-    )
-
-
-def deed_at(parse: Parse, at: int) -> Word:
-    """Return the noun of a phrase, before what it is said to be: "called THE SANCTIONS absurd"."""
-    word = parse.heads[at]
-    if not word.special & JUDGES or word.event or word.noun in HINTED or word.text not in VERDICTS:
-        return word
-    words, last = parse.sentence.words, parse.chunks.lasts[at]
-    if last < parse.chunks.begins[at] + 2:
-        return word
-    return words[last - (parse.sentence.tags[last - 1] == "N")]
-
-
-def _verb_in(parse: Parse, at: int) -> str:
-    """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
-    word, alone = deed_at(parse, at), parse.dictionary.patterns.alone
-    lemma = MADE_FROM.get(word.noun, "")
-    if not lemma and not (word.agent or word.name or word.event):
-        for stem in stems(word.noun):
-            if stem in alone and stem not in NO_DEEDS and not ANSWERING.isdisjoint(alone[stem]):
-                return stem  # which by itself tells of an act against somebody
-    if not lemma and alone.get(word.lemma) and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
-        return word.lemma
-    return lemma if lemma in alone else ""
-
-
-@lru_cache(maxsize=2000)
-def stems(noun: str) -> tuple[str, ...]:
-    """Return the verbs that a noun may be made from by its ending.
-
-    Examples
-    --------
-    >>> stems("bombardment"), stems("handcuffing")[:2]
-    (('bombard', 'bombarde'), ('handcuff', 'handcuffe'))
-    """
-    ending = next((each for each in ENDINGS if noun.endswith(each) and len(noun) > len(each) + LEAST), "")
-    stem = noun.removesuffix(ending)
-    if not ending:
-        return ()
-    doubled = (stem[:-1],) if stem[-1:] == stem[-2:-1] else ()
-    return tuple([stem + each for each in ENDINGS[ending].split("/")]) + doubled
 
 
 def answered_in(parse: Parse, frame: Frame) -> range:
@@ -563,7 +503,8 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
         found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
-        return found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
+        found = found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
+        return found or answers_in_relative(frame, events, parse)
     if frame.provoked < 0 and frame.strong:
         next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
         if next_verb is not None and next_verb.form in "VE":
@@ -609,11 +550,34 @@ def _answers_besides(frame: Frame, events: list[Event], parse: Parse) -> list[in
     ]
 
 
+def answers_in_relative(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return what a relative clause tells of who answers: "angered Peru, WHICH RECALLED its envoy"."""
+    at, kinds = frame.answer, parse.chunks.kinds
+    if at < 0 or frame.judged or not frame.strong:
+        return []
+    if kinds[at] == "v":
+        clause = parse.lookup.get(at)
+        at = clause.object if clause is not None and clause.lemma in STUNG and not clause.passive else -1
+    if at < 0:
+        return []
+    told = [(event.cue[0], i, event.clause) for i, event in enumerate(events) if event.type in ANSWERING]
+    found = [
+        (cue, i)
+        for cue, i, clause in told
+        if clause is not None
+        and clause.via == "relative"
+        and at < clause.at
+        and not kinds[at + 1 : clause.at].strip("nI,W")
+    ]
+    return [i for _, i in sorted(found)[:1]]
+
+
 def _taken_up_before(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     """Return what a phrase for the answer takes up in its sentence: "expelled envoys, calling THE STEP a reply to"."""
     if parse.chunks.kinds[frame.answer] != "n" or not frame.strong or frame.reverse or frame.judged:
         return []
-    if parse.nouns[frame.answer] not in STEPS or not points_back(parse, frame.answer):
+    pronoun = parse.mention(frame.answer).pronoun and parse.sentence.words[parse.chunks.lasts[frame.answer]].text in IT
+    if not pronoun and (parse.nouns[frame.answer] not in STEPS or not points_back(parse, frame.answer)):
         return []
     here = [
         (event.cue[0], i)
@@ -643,6 +607,8 @@ def _joined_on(parse: Parse, frame: Frame) -> bool:
 def _is_at(event: Event, at: int, tokens: range) -> bool:
     """Return whether an event is that of the verb or noun of an answer."""
     clause = event.clause
+    if clause is not None and clause.lemma in NO_ACTS and clause.at != at:
+        return False  # "LINKED the decision to the raid"
     if clause is not None and (at in (clause.at, clause.object, clause.complement) or clause.matrix == at):
         return True
     return event.cue[1] - 1 in tokens or event.cue[0] in tokens
@@ -674,225 +640,3 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
         and other.stance != "considers"
         for _, other in recent
     )
-
-
-def meant_by(parse: Parse, at: int) -> set[str]:
-    """Return the types of act that a noun first of all means, which may stand for others: "the AGGRESSION"."""
-    noun = deed_at(parse, at).noun if parse.chunks.kinds[at] == "n" else ""
-    return {*HINTED.get(noun, "").split("/"), NAMED.get(noun, "").partition("/")[0]} - {""}
-
-
-def doer_in(parse: Parse, at: int) -> str:
-    """Return the side that a phrase says did it: "the INDIAN strikes", "CHAD'S move"; "" where it says none."""
-    if parse.chunks.kinds[at] != "n" or parse.mention(at).pronoun:
-        return ""
-    doer = provoker_in(parse, at)
-    return (doer.state or doer.identity) if doer is not None else ""
-
-
-def points_back(parse: Parse, at: int) -> bool:
-    """Return whether a phrase means an act told before: "the strikes", "this move"; not "a raid by Chad"."""
-    if parse.chunks.kinds[at] != "n":
-        return False
-    mention = parse.mention(at)
-    if mention.pronoun:
-        return parse.sentence.words[mention.head].text in DEFINITE
-    if is_called_so(parse, at):
-        return is_deed(parse, at)
-    first = parse.sentence.words[parse.chunks.begins[at]].text
-    plural = parse.sentence.words[mention.head].text != parse.nouns[at]
-    whose = mention.owner is not None or bool(mention.modifiers) or first in WHOSE
-    return is_deed(parse, at) and (first in DEFINITE or whose or (plural and mention.first == mention.head))
-
-
-def is_called_so(parse: Parse, at: int) -> bool:
-    """Return whether a phrase is only what somebody calls an act: "over WHAT IT CALLED a barbaric act"."""
-    clause = parse.lookup.get(at - 1)
-    if clause is None or clause.lemma not in CALLING_SO or parse.chunks.kinds[max(at - 3, 0) : at] != "nnv":
-        return False
-    return parse.sentence.words[parse.chunks.begins[at - 3]].text == "what"
-
-
-def types_of(parse: Parse, noun: str) -> set[str]:
-    """Return the types of act that a noun may name; a charge that is refused is no fee."""
-    hinted = set(HINTED.get(noun, "").split("/"))
-    return hinted if noun in CHARGES else parse.dictionary.patterns.types_of(noun) | hinted
-
-
-def kinds_of(parse: Parse, at: int) -> set[str]:
-    """Return the types of act that a noun may name, none where it may name any: "the MOVE"."""
-    noun = deed_at(parse, at).noun if parse.chunks.kinds[at] == "n" else ""
-    if not noun or (noun in DEEDS and noun not in CHARGES):
-        return set()
-    named = types_of(parse, noun)
-    if noun in NAMED:
-        named.add(NAMED[noun].partition("/")[0])
-    if not named - {""} and _verb_in(parse, at):
-        named.update(pattern.type for pattern in parse.dictionary.patterns.verbs[_verb_in(parse, at)].plain)
-    return named - {""}
-
-
-def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) -> bool:
-    """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
-    if not kinds or other.type in kinds:
-        return True
-    return not names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-"))
-
-
-def names_of(parse: Parse, at: int) -> frozenset[str]:
-    """Return the noun of a phrase and the verb that it is made from."""
-    return frozenset([deed_at(parse, at).noun, _verb_in(parse, at)]) - {""}
-
-
-def unlikely(noun: str, kind: str, other: Proposal) -> int:
-    """Return what speaks against an act as what a noun takes up in an answer of a type: "THE DECISION" is not said."""
-    apart = UTTERED | FOUGHT if noun in DECREED else UTTERED if noun in DONE else frozenset()
-    return (other.type in apart) + (kind in ANSWERING and other.type in FRIENDLY)
-
-
-def sides(proposal: Proposal) -> tuple[str, str]:
-    """Return who does it and to whom, as states where they have one."""
-    return proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient
-
-
-# Acts that are named only where a sentence says what was answered: "in response to THE SALE of jets to Peru"
-
-
-MOVEMENTS = word_class("nominal.movements")
-MOVING = word_class("provocation.moving")
-MOVED = MOVEMENTS | MOVING
-EASING = word_class("provocation.easing")
-WHOSE = word_class("provocation.whose")
-THEIR = word_class("provocation.their")
-NAMED_ON = class_words("provocation.named_on")
-_NAMED = {
-    noun: Pattern(kind.partition("/")[0], kind.partition("/")[2], noun, name=noun) for noun, kind in NAMED.items()
-}
-
-
-def named_act(parse: Parse, at: int) -> Event | None:
-    """Return the act that a noun names, without its doer: by a pattern of its own or of the verb in it."""
-    found = _pattern_in(parse, at)
-    pattern, place = found if found is not None else (None, at)
-    made = None
-    if pattern is None or pattern.name in _NAMED or not _brings_one(parse, place, pattern):
-        made = _as_verb(parse, at)
-        if made is not None and (pattern is None or is_somebody(made.recipient)):
-            return made
-    if pattern is None:
-        pattern = _hinted(parse.nouns[at])
-    if pattern is None:
-        return None
-    last = parse.chunks.lasts[place]
-    event = Event(pattern.type, pattern.mode, pattern.name, None, None, 0.0, None, (last, last + 1))
-    event.recipient, event.recipients = _sufferer(parse, place, pattern)
-    event.on_state = pattern.on_state
-    return event
-
-
-def _hinted(noun: str) -> Pattern | None:
-    """Return the first act that a noun may take up, for one that no pattern knows: "demand", "overflight"."""
-    kind = HINTED.get(noun, "").partition("/")[0]
-    return Pattern(kind, "", noun, name=noun) if kind else None
-
-
-def _brings_one(parse: Parse, at: int, pattern: Pattern) -> bool:
-    """Return whether a preposition of a noun's pattern is there."""
-    return any(word in pattern.prepositions for word, _ in phrases_after(parse, at))
-
-
-def _as_verb(parse: Parse, at: int) -> Event | None:
-    """Return the act that a noun names as the verb it is made from tells it: "the RECALL of its envoy from Chad"."""
-    lemma = _verb_in(parse, at)
-    if not lemma:
-        return None
-    chunks = parse.chunks
-    clause = Clause(chunks, at, VerbGroup(chunks.lasts[at] - chunks.begins[at], "V", False, False, ()), None)
-    clause.lemma = lemma
-    for word, place in phrases_after(parse, at):
-        if word == "of" and clause.object < 0:
-            clause.object = place
-        elif word != "by":
-            clause.phrases.append((word, place))
-    event = pattern_event(parse, clause)
-    if event is None:
-        return None
-    event.clause, event.cue, event.actor, event.actors = None, (chunks.lasts[at], chunks.lasts[at] + 1), None, ()
-    return event
-
-
-def _pattern_in(parse: Parse, at: int) -> tuple[Pattern, int] | None:
-    """Return the pattern of the act that a phrase names, and where: "a series of ATTACKS"."""
-    patterns = parse.dictionary.patterns.nouns
-    for place in (at, at + 2):
-        if not parse.chunks.kinds.startswith("n", place):
-            return None
-        noun = parse.nouns[place]
-        there = {word for word, _ in phrases_after(parse, place)}
-        named = [
-            each for each in patterns.get(noun, ()) if each.type not in STANDING and each.nouns[-1:] in ((), (noun,))
-        ]
-        own = nouns_at(parse, place)
-        named = [each for each in named if own.issuperset(each.nouns) and not each.fixed[0]]
-        best = max(named, key=lambda each: (not there.isdisjoint(each.prepositions), each.type in HARM), default=None)
-        if best is None:
-            best = _NAMED.get(noun)
-        if best is not None and best.type:
-            return best, place
-        if not parse.chunks.kinds.startswith("In", place + 1) or parse.chunks.word(place + 1) != "of":
-            return None
-    return None
-
-
-def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention | None:
-    """Return who does what a noun names, as far as its phrase tells."""
-    mention = parse.mention(at)
-    if mention.owner is not None and mention.owner.rank >= AGENT:
-        return mention.owner
-    noun = parse.nouns[at]
-    said = noun in SPOKEN or noun in REQUESTING
-    after = phrases_after(parse, at)
-    for word, following in after:
-        other = parse.mention(following)
-        first = word == "of" and (noun in MOVED or (said and (word, following) == after[0]))
-        brings = word == "by" or (word == "from" and said) or first
-        if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
-            return other
-    if noun in EASING and after and after[0][0] == "of":
-        owner = parse.mention(after[0][1])  # "an easing of AMERICAN sanctions"
-        if owner.rank == PART and owner.state:
-            return as_state(parse, owner)
-    own = parse.sentence.words[parse.chunks.begins[at]].text
-    if own in THEIR and answer is not None and not frame_of_time(parse, at):
-        return answer.recipient if is_somebody(answer.recipient) else None
-    made = maker_of(parse, at)  # "the launches CONDUCTED BY Chad"
-    return mention if mention.rank == PART and mention.modifiers else made[0] if made else None
-
-
-def frame_of_time(parse: Parse, at: int) -> bool:
-    """Return whether a phrase only says when: "after THEIR WITHDRAWAL"."""
-    return at > 0 and parse.chunks.kinds[at - 1] in "IU" and parse.chunks.word(at - 1) in SEQUENCE
-
-
-def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, tuple[Mention, ...]]:
-    """Return to whom it is done, as far as its phrase tells, with those joined to it."""
-    wanted = pattern.prepositions or NAMED_ON
-    own = parse.sentence.words
-    for word, following in phrases_after(parse, at):
-        if word not in wanted and word != "of":
-            continue
-        mention = parse.mention(following)
-        if word == "of" and parse.nouns[at] in MOVED:
-            continue
-        if own[parse.chunks.begins[following]].text in WHOSE:
-            whose = possessor_of(parse, following)
-            if whose is not None and whose.rank >= AGENT:
-                return recalled(known_as(whose), mention), ()
-            continue
-        if mention.rank >= AGENT and not mention.event:
-            return mention, joined_to(parse, following)
-        if mention.owner is not None and mention.owner.rank >= AGENT:
-            return mention.owner, ()
-        if mention.rank == PART and mention.state:
-            return mention, joined_to(parse, following)
-    return None, ()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, brought_by_whom
+from graphkit.extract.rules.deeds import REQUESTING, is_named, kinds_of, points_back, provoker_in, sides
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import (
@@ -30,18 +31,7 @@ from graphkit.extract.rules.parse import (
     words_of,
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
-from graphkit.extract.rules.responses import (
-    NEAR,
-    RECENT,
-    REQUESTING,
-    ROUNDABOUT,
-    find_frames,
-    is_named,
-    kinds_of,
-    points_back,
-    provoker_in,
-    sides,
-)
+from graphkit.extract.rules.responses import NEAR, RECENT, ROUNDABOUT, find_frames
 from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 

@@ -337,11 +337,10 @@ def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
     tags = [word.tag for word in words]
-    alone = "".join(tags)
     tags.append(";")
-    for i in range(len(words)) if "k" in alone else ():
-        if tags[i] == "k":  # turned on somebody, "turned its BACK on Chad", or an adverb
-            tags[i] = "N" if tags[i - 1] == "D" and tags[i + 1] in "It;," else "R"
+    if "b" in tags:  # first, as other words look at the one after them
+        tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
+    alone = "".join(tags[:-1])
     settle = _SETTLE
     for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
         i = match.start()
@@ -384,12 +383,22 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "E"  # "has CUT"
         if previous == "," and following in "DNPJ#az" and ",W" in "".join(tags[: i - 1]) and not _in_list(tags, i):
             return "V"  # "Cambodia, which denies it, CUT relations"
-        if previous == "N" and words[i - 1].agent and following in "DNPJ#az" and words[i - 1].text not in COMPOUND:
+        before = i - 1
+        while before and (tags[before] in "RZ" or (tags[before] == "I" and tags[before + 1] == "Z")):
+            before -= 1  # "Chad PROMPTLY cut ties", "Chad ON MONDAY cut ties"
+        agent = tags[before] == "N" and words[before].agent
+        if agent and following in "DNPJ#az" and words[before].text not in COMPOUND:
             return "V"  # "rebels SET fire to"
         if previous == "N" and words[i - 1].agent and following in "IR" and words[i + 1].text in AWAY:
             return "V"  # "police BEAT up", "the minister SET off"
-        if previous in "PQ" and (_acts(words[i - 1], following) or (following in "IR" and words[i + 1].text in AWAY)):
+        acts = tags[before] in "PQ" and _acts(words[before], following)
+        if acts or (previous in "PQ" and following in "IR" and words[i + 1].text in AWAY):
             return "V"
+        if following in "DNPJ#az" and _waits_for_verb(tags, i):
+            return "V"  # "Chad, which CUT ties with Peru"
+        may = agent or (tags[before] == "N" and before < i - 1)
+        if may and following in "DNPJ#azIR" and not _tells_otherwise(tags):
+            return "V"  # "the government CUT ties": else the sentence has no verb
     if following in "BMAVE" or following == "S":
         return "N"
     if previous == "N" and words[i - 1].agent and _plural(words[i - 1].text):
@@ -408,6 +417,18 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous == "R" and i > 1 and tags[i - 2] in "NP" and following in "DQ#P" and _plural(words[i - 2].text):
         return "V"  # "troops jointly PATROL the border"
     return "N"
+
+
+def _waits_for_verb(tags: list[str], i: int) -> bool:
+    """Return whether a relative pronoun, or the comma after an apposition, stands right before a word."""
+    if tags[i - 1] == "W":
+        return i > 1 and tags[i - 2] in ",NP"
+    return tags[i - 1] == "," and tags[0] in "PQ" and tags[1] == "," and not _tells_otherwise(tags)
+
+
+def _tells_otherwise(tags: list[str]) -> bool:
+    """Return whether a sentence has a verb that is nothing else."""
+    return any(tag in "VEBMA" for tag in tags)
 
 
 def _in_list(tags: list[str], i: int) -> bool:
@@ -565,12 +586,19 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
         return "J"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
-        return "J"
+        return tags[i] if previous == "," and _ends_relative(tags, i) else "J"
     if previous == "I" and following == "P":
         return "J"  # "to DISPLACED Afghans"
     if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in NEWLY:
         return "J"
     return tags[i]
+
+
+def _ends_relative(tags: list[str], i: int) -> bool:
+    """Return whether a comma ends a relative clause whose subject waits for its verb: "Chad, WHO IS WEAK, banned"."""
+    before = "".join(tags[: i - 1])
+    begin = before.rfind(",W")
+    return begin > 0 and before[begin - 1] in "NPQ" and not any(tag in before[:begin] for tag in "VEBMA")
 
 
 def _ends_date(words: list[Word], tags: list[str], i: int) -> bool:
@@ -639,6 +667,22 @@ def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     return "R" if goes and tags[i + 1] not in "NS" else "N"
 
 
+def _back(words: list[Word], tags: list[str], i: int) -> str:
+    """Settle "back": "will BACK Peru", "most states BACK the plan", "hit BACK at Peru"."""
+    previous = tags[i - 1] if i else ";"
+    words[i].lemma = "back"
+    if previous == "D" and tags[i + 1] in "It;,":
+        return "N"  # "turned its BACK on Chad"
+    if tags[i + 1] not in "DPQJ#NSza":
+        return "R"
+    if previous in "MO" or (previous in "RX" and i > 1 and tags[i - 2] in "MOA"):
+        return "v"
+    if previous == "t" and tags[i + 1] not in "Nza":
+        return "v"  # "to BACK the plan"
+    many = (previous == "P" and _is_joined(tags, i)) or (previous in "Nz" and _plural(words[i - 1].text))
+    return "V" if many and not _tells_otherwise(tags) else "R"
+
+
 def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "R" and i + 2 < len(tags):
@@ -666,8 +710,8 @@ def _is_reached(words: list[Word], i: int, noun: str) -> bool:
 def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     after = tags[i + 2] if following == "R" and i + 2 < len(tags) else following
-    if previous in "NP#" and after in "VEBMAzX":
-        return "W"  # "gunmen THAT also killed"
+    if previous in "NP#" and (after in "VEBMAzX" or (following == "a" and words[i + 1].text in SAME_IN_THE_PAST)):
+        return "W"  # "gunmen THAT also killed", "it was Chad THAT cut ties"
     if previous in 'VEvGBZ,;R"NP' or previous == "C":
         return "T"
     if previous == "I" and words[i - 1].text == "out" and i > 1 and tags[i - 2] in "VEvGe" and following in "PDQ":

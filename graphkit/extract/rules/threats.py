@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, main_before
+from graphkit.extract.rules.deeds import is_deed, kinds_of
 from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
@@ -36,9 +37,7 @@ from graphkit.extract.rules.responses import (
     NEAR,
     RECENT,
     RESPONDED_TO,
-    is_deed,
     is_responding,
-    kinds_of,
 )
 from graphkit.extract.rules.words import word_class, word_table
 

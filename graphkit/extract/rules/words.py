@@ -316,7 +316,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     EPITHET,
     FLAGGED,
     LEADS,  # it says something of the next word: also that it may begin a name
-) = (1 << n for n in range(20))
+    GROUND,
+) = (1 << n for n in range(21))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -396,6 +397,8 @@ class Word:
 NO_ONE = word_class("english.no_one")
 DECLARED_TO_BE = word_class("english.declared_to_be")
 ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides")))
+#: What says that the reason was told before: "that IS WHY".
+REASONED = tuple(phrase.split("_") for phrase in sorted(word_class("responses.reasoned")))
 NATURE = word_class("english.nature")
 
 
@@ -415,6 +418,8 @@ SPECIAL_TEXTS = _specials(
     (ENDS_ASIDE, [phrase[-1] for phrase in ASIDES]),
     (BRINGS, LINKING),
     (AT_ONCE, word_class("responses.at_once")),
+    (GROUND, [phrase[-1] for phrase in REASONED]),
+    (GROUND, word_class("grounds.words") | word_class("grounds.feeling")),
     (PARTITIVE, word_class("english.of_many")),
     (NONE, NO_ONE),
     (DECLARED, DECLARED_TO_BE),
