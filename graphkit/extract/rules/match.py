@@ -79,7 +79,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     noun = parse.nouns[at]
     if noun in THE_TWO:
         pair = pair_at(parse, at) if noun in SIDES else ()
-        if not pair and (noun in PAIRS or parse.heads[at].text != noun):
+        if not pair and (noun in PAIRS or noun in PERSONS or parse.heads[at].text != noun):
             from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
 
             the_two = is_the_two(parse, at)
@@ -618,7 +618,7 @@ PROTECTING = word_class("match.protecting")
 WISHED = word_class("match.wished")
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
-PLACED = word_class("match.placed")
+PLACED, COURT_SEATS = word_class("match.placed"), word_class("match.court_seats")
 WITHIN = word_class("match.within")  # "fired rockets AT positions on the heights"
 PASSED = PLACED | word_class("match.passed")  # "marched THROUGH Rome against the law"
 WEAK = class_words("match.weak")
@@ -973,7 +973,8 @@ def _preposition(parse: Parse, clause: Clause, words: tuple[str, ...], noun_at: 
             for preposition, at in clause.phrases:
                 if preposition == word and at != noun_at and parse.mention(at).rank >= PART:
                     mention = parse.mention(at)
-                    if word == "in" and mention.named and mention.kind == "other" and not mention.state:
+                    nowhere = mention.named and mention.kind == "other" and not mention.state
+                    if word == "in" and (nowhere or parse.heads[at].text in COURT_SEATS):
                         continue  # "filed a complaint IN GENEVA"
                     if mention.thing and mention.rank == NAME:
                         continue  # "blocked Chadian vessels AT SCARBOROUGH SHOAL"
