@@ -135,3 +135,39 @@ def test_what_the_powerful_do_to_their_own_is_theirs():
 )
 def test_a_ship_is_of_the_state_whose_flag_it_flies_or_whose_it_is(text, relation):
     assert told(text) == [relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Swiss police held Gaddafi's son Hannibal for two days.", "CHE COERCE LBY"),
+        ("Police in Geneva held Gaddafi's son for two days.", "CHE COERCE LBY"),
+        ("Chad's police arrested the wife of President Tshisekedi.", "TCD COERCE COD"),
+        ("Britain sanctioned Putin's daughter.", "GBR SANCTION RUS"),
+        ("Britain sanctioned Asma al-Assad.", "GBR SANCTION SYR"),
+        ("Kim Jong Un's sister threatened South Korea.", "PRK THREATEN KOR"),
+        ("The brother of Syria's president praised Russia.", "SYR SUPPORT RUS"),
+    ],
+)
+def test_relatives_are_of_the_state_of_whose_they_are(text, relation):
+    assert told(text) == [relation]
+
+
+def test_a_relative_is_not_the_leader_himself():
+    text = "Kim Jong Un's sister threatened Peru. Iran jailed Netanyahu's bodyguard. "
+    text += "Chad held Hannibal Gaddafi and his wife."
+    rows = extract_relations(text, date="2023-05-05").to_dict("records")
+    parties = {row[side] for row in rows for side in ("actor", "recipient")}
+    assert len(rows) == 4
+    assert parties >= {
+        "kim-jong-un-sister",
+        "benjamin-netanyahu-bodyguard",
+        "hannibal-gaddafi",
+        "hannibal-gaddafi-wife",
+    }
+
+
+def test_a_leader_keeps_his_name_with_all_his_given_names():
+    text = "Muammar al-Gaddafi met Joe Biden. Colonel Moammar Gadhafi met Joe Biden. Bashar Assad met Joe Biden."
+    rows = extract_relations(text, date="2023-05-05").to_dict("records")
+    assert {row["actor"] for row in rows} == {"muammar-gaddafi", "bashar-al-assad"}

@@ -16,6 +16,7 @@ from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
     COUNTS,
+    KIN,
     NAME,
     NOTHING,
     OPPOSED,
@@ -733,9 +734,9 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
 
 
 def _read_office(parse: Parse, at: int) -> None:
-    """Let a name be read as the office before it: "expelled AMBASSADOR Ana Pardo"."""
+    """Let a name be read as what stands before it: "expelled AMBASSADOR Ana Pardo", "held his SON Ali"."""
     for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]:
-        if word.noun in DIPLOMATS:
+        if word.noun in DIPLOMATS or word.noun in KIN:
             parse.nouns[at] = word.noun
 
 

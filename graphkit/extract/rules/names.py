@@ -14,6 +14,7 @@ POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 LEADING = word_class("names.leading")
 STYLED = word_class("names.styled")
+HIS = word_class("names.his")
 ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _CUT_SHORT = "|".join(sorted(map(str.title, ABBREVIATED)))
@@ -113,6 +114,38 @@ def _is_introduced(parse: Any, named: Any, before: int) -> bool:
     known = named.identity, named.kind, named.state, named.shown
     parse.memory.meet(named.shown.lower().split(), known, "")
     return True
+
+
+def belong_to(parse: Any, kin: Any, at: int) -> None:
+    """Let a relative be of the state of whom he belongs to, named right before: "Maduro and HIS WIFE"."""
+    if parse.sentence.words[kin.first].text not in HIS or parse.chunks.kinds.startswith(",n", at + 1):
+        return
+    for place in range(at - 1, -1, -1):
+        person = parse.mention(place) if parse.chunks.kinds[place] == "n" else None
+        if person is None or person.kind != "person":
+            continue
+        if person.rank == NAME and person.state:
+            kin.state, kin.rank, noun = person.state, NAME, parse.nouns[at]
+            kin.identity, kin.shown = f"{person.identity}-{slug(noun)}", f"{person.shown}'s {noun}"
+        return
+
+
+def bear_name(named: Any, sentence: Any, memory: Any) -> None:
+    """Let somebody be another than the leader whose family name he has: "HANNIBAL Gaddafi"."""
+    words, first = sentence.words, named.head
+    while first > named.a and sentence.tags[first - 1] in "PH" and not _is_no_given(words[first - 1]):
+        first -= 1
+    full = " ".join(word.written for word in words[first : named.head + 1])
+    known = named.shown.lower().replace("-", " ").split()
+    given = [word.text for word in words[first : named.head]]
+    if not given or not set(given).isdisjoint(known) or _are_alike(words[named.head].written, full, named.shown):
+        return
+    named.identity, named.shown, named.named = slug(full), full, True
+    memory.meet(full.lower().split(), (named.identity, "person", named.state, full), "")
+
+
+def _is_no_given(word: Any) -> bool:
+    return bool(word.title or word.agent or word.belongs)
 
 
 def fly_flag(parse: Any, craft: Any, at: int) -> None:

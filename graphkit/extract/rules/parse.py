@@ -64,7 +64,7 @@ LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
 WHERE = word_class("mentions.where")
-STYLED = word_class("names.styled")
+STYLED, KIN = word_class("names.styled"), word_class("names.kin")
 
 
 class Mention:
@@ -212,6 +212,10 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
         mention._identity = identity
         mention._shown = dictionary.titles.get(identity, head.text)
+        if mention.kind == "person" and a < last and tags[last - 1] == "P" and " " not in head.text:
+            from graphkit.extract.rules.names import bear_name  # few names need it
+
+            bear_name(mention, sentence, memory)
         if mention.modifiers and mention.kind == "other":  # "RUSSIAN-HELD Crimea"
             held = [words[i].state for i in mention.modifiers if words[i].text.endswith(HOLDING)]
             mention.state = held[-1] if held else mention.state
@@ -684,6 +688,10 @@ class Parse:
                 place = place_before(self, mention, at)
                 if place is not None:
                     place_within(mention, place, mention.b)
+            if mention.rank == AGENT and self.nouns[at] in KIN:
+                from graphkit.extract.rules.names import belong_to  # few phrases need it
+
+                belong_to(self, mention, at)
             home = self.memory.home
             if home is not None and not mention.state and mention.rank >= AGENT:
                 take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
@@ -727,7 +735,8 @@ class Parse:
             mention.identity, mention.shown, mention.kind = place.identity, place.shown, place.kind
             mention.state, mention.rank, mention.b = place.state, NAME, chunks.lasts[at + 2] + 1
             return  # "fighters OF HEZBOLLAH"
-        if place.kind == "person" and mention.kind == "person" and word == "of" and place.state and not place.named:
+        people = place.kind == mention.kind == "person" and word == "of" and place.state
+        if people and (self.nouns[at] in KIN or not place.named):
             mention.state, mention.rank = place.state, NAME  # "the families OF THE CHADIAN SAILORS"
         if place.rank == NAME and not place.pronoun and (place.state or place.kind == "igo") and place.kind != "person":
             place_within(mention, place, chunks.lasts[at + 2] + 1)
