@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
 from graphkit.extract.rules.deeds import REQUESTING, is_deed
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
-from graphkit.extract.rules.doubt import IF_EVER, is_open, is_unsaid, is_wished, opens_doubt, text_at
 from graphkit.extract.rules.match import (
     CONSIDERED,
     CONSIDERING,
@@ -764,6 +764,12 @@ def _does_alike(parse: Parse, clause: Clause) -> bool:
     return clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4))
 
 
+def _doubt() -> Any:
+    import graphkit.extract.rules.doubt as doubt  # many sentences do not need it
+
+    return doubt
+
+
 def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
@@ -776,18 +782,18 @@ def find_events(parse: Parse) -> list[Event]:
         if special & (REPLIES | AT_ONCE):
             set_aside(parse)
         settle_answers(parse)
-    begun, wished = "U" in kinds and opens_doubt(parse.chunks), "T" in kinds
+    begun, wished = "U" in kinds and _doubt().opens_doubt(parse.chunks), "T" in kinds
     duty = False
     for clause in clauses:
         if clause.modal and clause.modal in DUTY:
             duty = True
-        if clause.at in parse.used or ((begun or clause.form in "oG") and is_open(parse, clause)):
+        if clause.at in parse.used or ((begun or clause.form in "oG") and _doubt().is_open(parse, clause)):
             continue
         event = _clause_event(parse, clause)
-        if event is None or (begun and is_unsaid(parse, clause)):
+        if event is None or (begun and _doubt().is_unsaid(parse, clause)):
             continue
-        maybe = begun and begun_by(parse, clause) in IF_EVER
-        if maybe or ((wished or clause.matrix >= 0) and is_wished(parse, clause)):
+        maybe = begun and begun_by(parse, clause) in _doubt().IF_EVER
+        if maybe or ((wished or clause.matrix >= 0) and _doubt().is_wished(parse, clause)):
             event.score -= WISHED_LESS_SURE
         events.append(event)
         if clause.coordinate:
@@ -935,7 +941,7 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         if (verdict := verdict_event(parse, clause)) is not None:
             return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
-    if (lemma in TROUBLED and clause.passive) or (thankful and text_at(parse, clause.at + 1) in FELT):
+    if (lemma in TROUBLED and clause.passive) or (thankful and parse.heads[clause.at + 1].text in FELT):
         from graphkit.extract.rules.threats import feeling_event  # few sentences need it
 
         return True, feeling_event(parse, clause)

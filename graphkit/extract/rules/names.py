@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from graphkit.extract.rules.dictionary import FAMILY_FIRST, LONGEST_MEMORY, Known, slug
-from graphkit.extract.rules.words import ABBREVIATED, word_class
+from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
 
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
@@ -15,6 +15,7 @@ NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 LEADING = word_class("names.leading")
 STYLED = word_class("names.styled")
 HIS = word_class("names.his")
+SIDES, COUNTS, BOTH = word_class("roles.sides"), word_table("roles.counts"), word_class("sides.counted")
 ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _CUT_SHORT = "|".join(sorted(map(str.title, ABBREVIATED)))
@@ -282,3 +283,13 @@ def place_before(parse: Any, mention: Any, at: int) -> Any:
         return None
     known = place.rank == NAME and place.state in parse.dictionary.states
     return place if known and place.kind not in ("person", "armed-group") else None
+
+
+def are_theirs(parse: Any, at: int) -> bool:
+    """Return whether a phrase means those of all the states whose section of a list it is: "THE FOREIGN MINISTERS"."""
+    chunks, words, count = parse.chunks, parse.sentence.words, len(parse.memory.homes)
+    last = chunks.lasts[at]
+    if words[last].noun not in SIDES or words[last].text == words[last].noun or parse.mention(at).state:
+        return False
+    counted = [word.text for word in words[chunks.begins[at] : last] if word.text in COUNTS or word.text in BOTH]
+    return all(int(COUNTS.get(word, 2)) == count for word in counted)

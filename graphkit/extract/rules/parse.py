@@ -524,8 +524,7 @@ NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for thems
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
-SUFFERED, DONE_ON = word_class("parse.suffered"), word_class("parse.done_on")
-BY_POWER, OPPOSED = word_class("parse.by_power"), word_class("parse.opposed")
+SUFFERED, OPPOSED = word_class("parse.suffered"), word_class("parse.opposed")
 BOTH_SIDES = frozenset({"two", "both"})
 
 
@@ -881,21 +880,6 @@ def harms(parse: Parse, at: int) -> bool:
     return any(pattern.type in VICTIM for pattern in patterns) or parse.nouns[at] in SUFFERED
 
 
-def sufferers(parse: Parse, at: int) -> set[str]:
-    """Return the states to whose people or land is done what a noun names: "the killing OF CIVILIANS IN BUCHA".
-
-    Where the powerful do it to their own, the place is theirs: not "the arrest of protesters IN MINSK".
-    """
-    after = phrases_after(parse, at) if parse.chunks.kinds[at] == "n" and harms(parse, at) else []
-    if not after or after[0][0] not in DONE_ON:
-        return set()
-    if parse.nouns[after[0][1]] in OPPOSED:
-        return set()
-    told = after[:1] if parse.nouns[at] in BY_POWER else [each for each in after if each[0] not in ("by", "from")]
-    found = {parse.mention(place).state for _, place in told}
-    return found & parse.dictionary.states
-
-
 # who "the two countries" are, and whose people "its citizens"
 
 
@@ -906,8 +890,11 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     """
     chunks, words = parse.chunks, parse.sentence.words
     last = chunks.lasts[at]
-    if len(parse.memory.homes) > 1 and not of and _is_theirs(parse, at):
-        return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
+    if len(parse.memory.homes) > 1 and not of:
+        from graphkit.extract.rules.names import are_theirs  # few texts need it
+
+        if are_theirs(parse, at):
+            return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
     if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
         return _several(parse, at, COUNTS[words[last - 1].text], of)
     if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last])):
@@ -931,16 +918,6 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
     known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
     return tuple([recalled(each, parse.mention(at)) for each in known])
-
-
-def _is_theirs(parse: Parse, at: int) -> bool:
-    """Return whether a phrase means those of all the states whose section of a list it is: "THE FOREIGN MINISTERS"."""
-    chunks, words, count = parse.chunks, parse.sentence.words, len(parse.memory.homes)
-    last = chunks.lasts[at]
-    if words[last].noun not in SIDES or words[last].text == words[last].noun or parse.mention(at).state:
-        return False
-    counted = [word.text for word in words[chunks.begins[at] : last] if word.text in COUNTS or word.text in BOTH_SIDES]
-    return all(int(COUNTS.get(word, 2)) == count for word in counted)
 
 
 def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:

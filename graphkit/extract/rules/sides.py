@@ -28,7 +28,6 @@ from graphkit.extract.rules.parse import (
     joined_to,
     known_as,
     recalled,
-    sufferers,
 )
 from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import word_class, word_table
@@ -569,8 +568,11 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     known = known or (_scene(parse, event, apart) if event.type == "ASSAULT" else None)
     known = known or likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
     blamed = clause is not None and clause.object >= 0 and event.type in ("ACCUSE", "PROTEST", "REJECT")
-    if known is not None and blamed and clause is not None and known[0] in sufferers(parse, clause.object):
-        return  # "condemned the siege of SARAJEVO"
+    if known is not None and blamed and clause is not None:
+        from graphkit.extract.rules.targets import sufferers  # few sentences need it
+
+        if known[0] in sufferers(parse, clause.object):
+            return  # "condemned the siege of SARAJEVO"
     if known is not None:
         named = recalled(known, thing) if thing is not None and not thing.resolved else _at_cue(parse, event, known)
         _let_suffer(event, named)

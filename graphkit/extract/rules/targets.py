@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.dictionary import Known
-from graphkit.extract.rules.parse import NAMED_KINDS, Event, Mention, Parse, recalled, sufferers
+from graphkit.extract.rules.parse import NAMED_KINDS, OPPOSED, Event, Mention, Parse, harms, phrases_after, recalled
 from graphkit.extract.rules.words import read_data, word_class, word_table
 
 BACK = 8  # proposals looked back at
@@ -24,6 +24,7 @@ LEAST_MORE = 0.08  # by how much another target must be likelier than the one th
 MOST_TIMES, MOST_OPTIONS = 5, 4  # what is more than that weighs no more
 ACTS = word_table("targets.acts")
 PLAIN = word_class("targets.plain")
+DONE_ON, BY_POWER = word_class("parse.done_on"), word_class("parse.by_power")
 POSSESSIVES, BLAMING = word_class("targets.possessives"), word_class("targets.blaming")
 
 
@@ -113,6 +114,21 @@ def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
         signs += [f"stranger, {why}", f"stranger among {min(len(names), MOST_OPTIONS)}"]
         found.append(Option(kept, None, True, signs))
     return found
+
+
+def sufferers(parse: Parse, at: int) -> set[str]:
+    """Return the states to whose people or land is done what a noun names: "the killing OF CIVILIANS IN BUCHA".
+
+    Where the powerful do it to their own, the place is theirs: not "the arrest of protesters IN MINSK".
+    """
+    after = phrases_after(parse, at) if parse.chunks.kinds[at] == "n" and harms(parse, at) else []
+    if not after or after[0][0] not in DONE_ON:
+        return set()
+    if parse.nouns[after[0][1]] in OPPOSED:
+        return set()
+    told = after[:1] if parse.nouns[at] in BY_POWER else [each for each in after if each[0] not in ("by", "from")]
+    found = {parse.mention(place).state for _, place in told}
+    return found & parse.dictionary.states
 
 
 def _aim(parse: Parse, event: Event, known: Known) -> None:
