@@ -80,6 +80,7 @@ from graphkit.extract.rules.words import (
     JUDGES,
     REPLIES,
     TIE,
+    singular,
     verb_family,
     word_class,
     word_table,
@@ -111,6 +112,9 @@ HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
+CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
+HELD_OPEN = word_class("operators.held_open")
+PAYING = word_class("roundabout.paying")
 WRITING, LETTING_KNOW = word_class("operators.writing"), word_class("operators.letting_know")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
 OWN, PERSONAL = word_class("operators.own"), frozenset({"his", "her"})
@@ -139,7 +143,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     name = _operator(parse, clause)
     if name == "request":
         return _request_event(parse, clause, inner)
-    if not name or not _governs(name, inner):
+    bound = clause.lemma == "commit" and inner.form == "G"  # "committed to TRAINING pilots"
+    if not name or not (bound or _governs(name, inner)):
         return None
     actor_at = clause.subject
     if clause.passive and clause.lemma not in IMPERSONAL:
@@ -164,6 +169,10 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
         event.actor, event.recipient = event.recipient, event.actor  # "declined to RECEIVE the envoy"
         event.actors, event.recipients = event.recipients, event.actors
     composed = _compose(name, event, clause.lemma)
+    if name == "agree" and composed is not None and composed.recipient is None:
+        composed.recipient = _agreed_with(parse, clause)
+    if name == "threaten" and clause.passive and composed is not None and composed.recipient is None:
+        composed.recipient = agent_of(parse, clause.subject)  # "CHAD was warned by Mali to stay away"
     if composed is not None and name == "agree" and inner.negated and kind:
         composed.type, composed.mode = ("REJECT" if kind in COOPERATIVE else "AGREE"), ""  # "vowed NOT to attack"
     return composed
@@ -174,6 +183,13 @@ def _moved_by_act(parse: Parse, at: int) -> bool:
     if at < 0 or parse.chunks.kinds[at] != "n":
         return False
     return is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS
+
+
+def _agreed_with(parse: Parse, clause: Clause) -> Mention | None:
+    """Return with whom something is agreed: "agreed WITH CHAD to reopen the crossing"."""
+    at = next((at for word, at in clause.phrases if word == "with"), -1)
+    mention = agent_of(parse, at) if at >= 0 else None
+    return mention if mention is not None and mention.rank >= AGENT else None
 
 
 def _talked(parse: Parse, inner: Clause) -> bool:
@@ -195,7 +211,7 @@ def _operator_fits(parse: Parse, clause: Clause, pattern: Pattern, name: str) ->
     if pattern.nouns or pattern.particle or pattern.prepositions:
         after = list(map(TEXT, parse.sentence.words[clause.head + 1 : clause.head + 5]))
         if pattern.nouns:
-            return not set(pattern.nouns).isdisjoint(after)
+            return not set(pattern.nouns).isdisjoint([*after, *map(singular, after)])
         return bool(after) and (after[0] == pattern.particle or after[0] in pattern.prepositions)
     if clause.lemma == "be":
         return False
@@ -236,9 +252,15 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
         return None
     cue = (clause.a, inner.b)
     actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
-    event = Event("", "", clause.lemma, actor, target, -0.1, inner, cue)
+    event = Event("ASSAULT" if _crushes(parse, inner) else "", "", clause.lemma, actor, target, -0.1, inner, cue)
     event.actors = joined_to(parse, actor_at)
     return event
+
+
+def _crushes(parse: Parse, inner: Clause) -> bool:
+    """Return whether a verb that no pattern knows does harm: "vowed to CRUSH Chad", "to MAKE it PAY"."""
+    made = parse.lookup.get(inner.complement) if inner.lemma == "make" else None
+    return inner.lemma in CRUSHING or (made is not None and made.lemma in RUEING)
 
 
 def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
@@ -597,6 +619,10 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
             return None  # "have not MET since May", "NEVER sent" is no refusal
         if not clause.modal and not LATER.isdisjoint(words_near(parse, clause, 14)):
             return None  # "did not return UNTIL April"
+        held_open = kind == "REJECT" and clause.lemma == "rule"
+        if held_open and any(parse.nouns[at] in HELD_OPEN for _, at in clause.phrases):
+            event.type, event.mode, event.pattern = "THREATEN", "", f"not+{event.pattern}"
+            return event  # "did NOT RULE OUT strikes on Chad"
         kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
@@ -896,6 +922,10 @@ def _threat(parse: Parse, clause: Clause) -> Event | None:
         threat = threats.threatened_answer(parse, clause)
         if threat is not None:
             return threat
+    if clause.modal in FUTURE and clause.lemma in PAYING and clause.object >= 0:
+        import graphkit.extract.rules.threats as threats  # few sentences need it
+
+        return threats.threatened_cost(parse, clause)
     if not parse.sentence.special & ANSWERS:
         return None
     vows = clause.modal in FUTURE or clause.lemma in parse.dictionary.patterns.vowing

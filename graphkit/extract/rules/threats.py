@@ -127,6 +127,23 @@ def threatened_answer(parse: Parse, clause: Clause) -> Event | None:
     return Event("THREATEN", "", name, speaker, doer, -0.05, said, (clause.a, clause.b))
 
 
+def threatened_cost(parse: Parse, clause: Clause) -> Event | None:
+    """Return the threat in "said Chad would FACE CONSEQUENCES", "told it that it would pay a PRICE"."""
+    said = said_by(parse, clause) if parse.nouns[clause.object] in PRICES and clause.subject >= 0 else None
+    if said is None:
+        return None
+    actor, others = actor_of(parse, said)
+    target = agent_of(parse, clause.subject)
+    if (target is None or target.pronoun or is_one(target, actor)) and said.object >= 0:
+        target = parse.mention(said.object)
+    if not is_somebody(actor) or not is_somebody(target) or is_one(actor, target):
+        return None
+    name = f"{clause.lemma}-{parse.nouns[clause.object]}"
+    event = Event("THREATEN", "", name, actor, target, -0.05, clause, (clause.a, clause.b))
+    event.actors = others
+    return event
+
+
 def _is_doing(parse: Parse, at: int) -> bool:
     """Return whether what is answered is something done: "further TESTS", not "inflation"."""
     word = parse.sentence.words[parse.chunks.lasts[at]]
@@ -259,6 +276,7 @@ SAID = BAD | GOOD
 CLAIMS = word_class("verdicts.claims")
 POINTING = word_class("coder.pointing")
 CHARGES = word_class("sides.charges")
+PRICES = word_class("roundabout.prices")
 POINTED = word_class("verdicts.pointed")
 NAMING_SO = word_class("verdicts.naming_so")
 HITTING = word_class("coder.harm") | {"RETREAT"}  # "the downing" is, by its verb, a taking down as well
