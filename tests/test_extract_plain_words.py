@@ -106,7 +106,7 @@ TOLD = [
     ("A phone call from Putin to Erdogan came late.", "RUS CONSULT TUR"),
     ("The arrest of two Chileans in Peru caused anger.", "PER COERCE CHL"),
     ("Peru's refusal to meet Chile was a surprise.", "PER REJECT CHL"),
-    ("Peru is angry at the detention of two Chileans in Bolivia.", "BOL COERCE CHL"),
+    ("Peru is angry at the detention of two Chileans in Bolivia.", "PER ACCUSE BOL ; BOL COERCE CHL"),
     ("Peru stripped two Chilean diplomats of their papers.", "PER SANCTION CHL"),
     ("Peru gave two Chilean diplomats three days to clear out.", "PER SANCTION CHL"),
     ("Peru put a stop to flights from Chile.", "PER SANCTION CHL"),

@@ -19,9 +19,11 @@ from graphkit.extract.rules.match import (
 )
 from graphkit.extract.rules.nominal import (
     SENDING,
+    any_actor,
     armed,
     arrival_event,
     cease_event,
+    envoy_event,
     is_answered_by,
     light_event,
     noun_events,
@@ -251,7 +253,7 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
     if actor_at < 0 or (clause.lemma == "be" and MINDED.isdisjoint(words_near(parse, clause, 5))):
         return None
     cue = (clause.a, inner.b)
-    actor, target = agent_of(parse, actor_at), _any_actor(parse, inner)
+    actor, target = agent_of(parse, actor_at), any_actor(parse, inner)
     event = Event("ASSAULT" if _crushes(parse, inner) else "", "", clause.lemma, actor, target, -0.1, inner, cue)
     event.actors = joined_to(parse, actor_at)
     return event
@@ -261,21 +263,6 @@ def _crushes(parse: Parse, inner: Clause) -> bool:
     """Return whether a verb that no pattern knows does harm: "vowed to CRUSH Chad", "to MAKE it PAY"."""
     made = parse.lookup.get(inner.complement) if inner.lemma == "make" else None
     return inner.lemma in CRUSHING or (made is not None and made.lemma in RUEING)
-
-
-def _any_actor(parse: Parse, clause: Clause) -> Mention | None:
-    """Return the first actor among the objects and phrases of a clause."""
-    part = None
-    for at in [clause.object, *(at for word, at in clause.phrases if word != "by")]:
-        mention = parse.mention(at) if at >= 0 else None
-        if mention is None or mention.pronoun:
-            continue
-        if mention.rank >= AGENT:
-            return mention
-        if mention.owner is not None and mention.owner.rank >= AGENT:
-            return mention.owner
-        part = part or (mention if mention.rank >= PART else None)
-    return part
 
 
 def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
@@ -666,32 +653,6 @@ def _end(event: Event) -> Event | None:
     ended = "SANCTION" if event.type == "CONCEDE" else ENDED.get(event.type, "REJECT")
     event.type, event.mode, event.mutual = ended, "", False
     event.pattern = f"no-longer+{event.pattern}"
-    return event
-
-
-# whom a state sends, and whoever takes part besides
-
-
-ENVOYS_SENT = word_class("company.sending")
-VISITORS = word_class("patterns.visitors")
-
-
-def envoy_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return the visit of somebody who is sent to a state: "Peru SENT its security chief TO Chile"."""
-    if clause.lemma not in ENVOYS_SENT or clause.object < 0 or clause.passive or clause.negated or clause.subject < 0:
-        return None
-    sent, to = parse.mention(clause.object), next((at for word, at in clause.phrases if word == "to"), -1)
-    if sent.kind not in ("person", "agency") or sent.rank < AGENT or to < 0:
-        return None
-    known = sent.kind == "person" and parse.sentence.words[sent.head].name is not None
-    if not (sent.named or known or parse.nouns[clause.object] in VISITORS):
-        return None
-    actor, others = actor_of(parse, clause)
-    target = parse.mention(to)
-    if actor is None or not actor.state or target.kind != "state" or target.state == actor.state:
-        return None
-    event = Event("CONSULT", "visit", f"{clause.lemma}-envoy-to", actor, target, 0.0, clause, (clause.a, clause.b))
-    event.actors, event.recipients = others, joined_to(parse, to)
     return event
 
 

@@ -849,3 +849,44 @@ def is_answered_by(parse: Parse, clause: Clause) -> bool:
         return True
     met = clause.lemma in MET and not clause.passive and clause.object >= 0 and is_deed(parse, clause.object)
     return met and any(word == "with" and is_deed(parse, at) for word, at in clause.phrases)
+
+
+# whom a state sends, and whoever takes part besides
+
+
+ENVOYS_SENT = word_class("company.sending")
+VISITORS = word_class("patterns.visitors")
+
+
+def envoy_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the visit of somebody who is sent to a state: "Peru SENT its security chief TO Chile"."""
+    if clause.lemma not in ENVOYS_SENT or clause.object < 0 or clause.passive or clause.negated or clause.subject < 0:
+        return None
+    sent, to = parse.mention(clause.object), next((at for word, at in clause.phrases if word == "to"), -1)
+    if sent.kind not in ("person", "agency") or sent.rank < AGENT or to < 0:
+        return None
+    known = sent.kind == "person" and parse.sentence.words[sent.head].name is not None
+    if not (sent.named or known or parse.nouns[clause.object] in VISITORS):
+        return None
+    actor, others = actor_of(parse, clause)
+    target = parse.mention(to)
+    if actor is None or not actor.state or target.kind != "state" or target.state == actor.state:
+        return None
+    event = Event("CONSULT", "visit", f"{clause.lemma}-envoy-to", actor, target, 0.0, clause, (clause.a, clause.b))
+    event.actors, event.recipients = others, joined_to(parse, to)
+    return event
+
+
+def any_actor(parse: Parse, clause: Clause) -> Mention | None:
+    """Return the first actor among the objects and phrases of a clause."""
+    part = None
+    for at in [clause.object, *(at for word, at in clause.phrases if word != "by")]:
+        mention = parse.mention(at) if at >= 0 else None
+        if mention is None or mention.pronoun:
+            continue
+        if mention.rank >= AGENT:
+            return mention
+        if mention.owner is not None and mention.owner.rank >= AGENT:
+            return mention.owner
+        part = part or (mention if mention.rank >= PART else None)
+    return part
