@@ -760,6 +760,9 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
         return True
     if clause.object >= 0:
         return False
+    by = any(word == "by" for word, _ in clause.phrases) and clause.lemma not in GOING
+    if by and clause.subject < clause.at - 1 and chunks.kinds[clause.at - 1] == "n":
+        return True  # "spoke of a defeat INFLICTED on Chad by Mali"
     before = clause.previous
     if (
         before is not None

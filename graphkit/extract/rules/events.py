@@ -635,7 +635,8 @@ def _is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
     who = agent_of(parse, said.subject)
     if who is None or who.rank < AGENT or not (who.identity == event.actor.identity or who.state == event.actor.state):
         return False
-    return event.type in HOSTILE or (event.type in COOPERATIVE and said.lemma in PROMISING)
+    harsh = event.type in HOSTILE or event.type == "ACCUSE"
+    return harsh or (event.type in COOPERATIVE and said.lemma in PROMISING)
 
 
 def _is_prospect(parse: Parse, clause: Clause) -> bool:
@@ -963,6 +964,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     lemma, form = clause.lemma, clause.form
     if not clause.passive and form in "VEe":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
+        if clause.passive and clause.via == "shared" and parse.chunks.kinds[clause.at - 1] == "n":
+            clause.subject = clause.at - 1  # "spoke of a DEFEAT inflicted on Chad by Mali"
     elif form == "o":
         matrix = parse.lookup.get(clause.matrix)
         if matrix is not None and matrix.complement in parse.used and matrix.complement != clause.at:

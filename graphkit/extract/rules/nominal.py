@@ -224,7 +224,7 @@ DONE_BY = word_class("roles.done_by")
 MET_IN = word_class("nominal.met_in")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
 FROM_WHOM, TRAVELLING = word_class("nominal.from_whom"), word_class("nominal.travelling")
-WITHOUT_DOER = frozenset({"arrest", "visit"})  # modes of acts whose doer is told by where, or by the sentence
+WITHOUT_DOER = frozenset({"arrest", "deport", "visit"})  # modes of acts whose doer is told by where, or by the sentence
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
 
@@ -526,7 +526,8 @@ def _noun_event(parse: Parse, at: int) -> Event | None:
     targets = _noun_targets(parse, at, pattern)
     actor = _noun_agent(parse, at, standing=pattern.type in STANDING) if targets else None
     if actor is None and targets and pattern.mode in WITHOUT_DOER:
-        actor = _where(parse, at) if pattern.mode == "arrest" else _traveller(parse, at)
+        place = {"arrest": "in", "deport": "from"}.get(pattern.mode, "")
+        actor = _where(parse, at, place) if place else _traveller(parse, at)
     if not targets or (actor is None and pattern.type not in VICTIM):
         return None
     subject = at == 0 or at in [clause.subject for clause in parse.clauses if not clause.subordinate]
@@ -743,11 +744,11 @@ def _noun_targets(parse: Parse, at: int, pattern: Pattern) -> list[Mention]:
     return found
 
 
-def _where(parse: Parse, at: int) -> Mention | None:
-    """Return the state in which the thing is that is attacked: "an attack on a hospital IN CHAD"."""
+def _where(parse: Parse, at: int, place: str = "in") -> Mention | None:
+    """Return the state in which the thing is that is attacked, or from which: "an attack on a hospital IN CHAD"."""
     for word, following in phrases_after(parse, at):
         mention = parse.mention(following)
-        if word == "in" and mention.rank == NAME and mention.kind == "state":
+        if word == place and mention.rank == NAME and mention.kind == "state":
             return mention
     return None
 
