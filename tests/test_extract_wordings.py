@@ -351,3 +351,38 @@ def test_wordings_of_words(text, relation):
 )
 def test_the_same_words_in_another_sense_are_no_words_to_anybody(text, absent):
     assert not [relation for relation in relations_of(text) if f" {absent} " in relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Chile attacked Peru over its visa policy.", "CHL ACCUSE PER"),
+        ("Chile attacked Peru for its handling of the strike.", "CHL ACCUSE PER"),
+        ("Peru came under fire from Chile over its prisons.", "CHL ACCUSE PER"),
+        ("Peru came under fire from Chile on Monday.", "CHL ASSAULT PER"),
+        ("Chile attacked Peru over the weekend.", "CHL ASSAULT PER"),
+        ("Chile attacked Peru's army over the river.", "CHL ASSAULT PER"),
+    ],
+)
+def test_what_somebody_is_attacked_for_is_attacked_with_words(text, relation):
+    assert relations_of(text) == {relation}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Chile wrote to Peru demanding an apology.", "CHL REQUEST PER"),
+        ("Chile wrote to Peru to ask for help.", "CHL REQUEST PER"),
+        ("Chile sent a letter to Peru thanking it for its help.", "CHL SUPPORT PER"),
+        ("Chile did not rule out force against Peru.", "CHL THREATEN PER"),
+        ("Chile said Peru would face consequences.", "CHL THREATEN PER"),
+        ("Peru was warned by Chile to stay away.", "CHL THREATEN PER"),
+        ("Chile agreed with Peru to reopen the crossing.", "CHL AGREE PER"),
+        ("Chile looks forward to working with Peru.", "CHL AGREE PER"),
+        ("Chile is committed to helping Peru.", "CHL AGREE PER"),
+        ("Chile insisted that Peru pay its dues.", "CHL REQUEST PER"),
+        ("Chile declined to receive the Peruvian envoy.", "CHL REJECT PER"),
+    ],
+)
+def test_what_a_clause_besides_says_of_the_act(text, relation):
+    assert relation in relations_of(text)

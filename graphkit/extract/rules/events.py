@@ -145,7 +145,9 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     name = _operator(parse, clause)
     if name == "request":
         return _request_event(parse, clause, inner)
-    bound = clause.lemma == "commit" and inner.form == "G"  # "committed to TRAINING pilots"
+    bound = inner.form == "G" and (
+        clause.lemma in ("commit", "look") or _is_committed(parse, clause)
+    )  # "committed to TRAINING pilots"
     if not name or not (bound or _governs(name, inner)):
         return None
     actor_at = clause.subject
@@ -185,6 +187,10 @@ def _moved_by_act(parse: Parse, at: int) -> bool:
     if at < 0 or parse.chunks.kinds[at] != "n":
         return False
     return is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS
+
+
+def _is_committed(parse: Parse, clause: Clause) -> bool:
+    return clause.lemma == "be" and parse.nouns[clause.at + 1 : clause.at + 2] == ["committed"]
 
 
 def _agreed_with(parse: Parse, clause: Clause) -> Mention | None:
@@ -609,6 +615,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         held_open = kind == "REJECT" and clause.lemma == "rule"
         if held_open and any(parse.nouns[at] in HELD_OPEN for _, at in clause.phrases):
             event.type, event.mode, event.pattern = "THREATEN", "", f"not+{event.pattern}"
+            against = next((at for word, at in clause.phrases if word in ("against", "on", "with")), -1)
+            event.recipient = agent_of(parse, against) if against >= 0 else event.recipient
             return event  # "did NOT RULE OUT strikes on Chad"
         kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:

@@ -559,6 +559,14 @@ def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
     return False
 
 
+def _is_with_words(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
+    """Return whether words are the weapon: "attacked Chad OVER ITS POLICY", "came under fire FOR its jails"."""
+    over = [at for word, at in clause.phrases if word in CENSURED_FOR]
+    if pattern.fixed == ("under", "fire"):
+        return bool(over)
+    return clause.lemma in WORDY and any(parse.nouns[at] in CHOICES for at in over)
+
+
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
@@ -603,6 +611,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         settle_asked(parse, clause, event, recipient_at)
     if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
+    if pattern.type == "ASSAULT" and _is_with_words(parse, clause, pattern):
+        event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.reverse:
         event.actor, event.recipient = event.recipient, event.actor
         event.actors, event.recipients = event.recipients, event.actors
@@ -613,6 +623,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 
 
 NOT_GIVEN = word_class("match.not_given")
+CENSURED_FOR, WORDY = word_class("match.censured_for"), word_class("match.wordy")
+CHOICES = word_class("patterns.told_of")
 CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
 DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")

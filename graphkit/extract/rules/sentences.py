@@ -533,7 +533,7 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
             return "V"
         if previous == "N" and following == "t" and _has_verb(words, tags, i):
             return "N"  # "sent relief SUPPLIES to"
-        if words[i].text == "stands" and after in _STANDING_BY:
+        if words[i].text in ("stands", "looks") and after in _STANDING_BY:
             return "V"  # "our country STANDS WITH Chad"
         if previous == "P" and i > 1 and tags[i - 2] == "I" and following in "I;,":
             return "N"  # "strikes on Houthi POSITIONS in Yemen"
