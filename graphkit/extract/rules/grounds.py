@@ -104,6 +104,9 @@ def _explained(parse: Parse, clause: Clause, phrases: dict[str, int]) -> Iterato
     else:
         words = ("to",) if clause.lemma in ATTRIBUTING else EXPLAINED_BY if clause.lemma in EXPLAINING else ()
         at = next((place for word, place in clause.phrases if word in words and place > act), -1)
+        if at < 0 and clause.gerund[0] in words:
+            pointing = parse.lookup.get(clause.gerund[1])  # "justified the closure BY POINTING TO the arrests"
+            at = next((place for _, place in pointing.phrases), pointing.object) if pointing is not None else -1
         if at >= 0 and points_back(parse, act) and is_deed(parse, at):
             yield Frame(clause.a, clause.b - 1, at, end_of(parse, at), act, True)
 

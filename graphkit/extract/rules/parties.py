@@ -276,7 +276,31 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         import graphkit.extract.rules.replies as replies  # few sentences need it
 
         proposals = replies.link_further(pairs, proposals, parse)
+    before = memory.told[-1] if memory.told else None
+    if before is not None and before.sentence.special & ANSWERS:
+        proposals = _link_announced(pairs, proposals, before, parse)
     return _without_circles(pairs, proposals, parse)
+
+
+def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse, parse: Parse) -> list[Proposal]:
+    """Return the proposals, those linked whose sentence tells the answer that the one before it only announced."""
+    free = [i for i, one in enumerate(proposals) if one.responds_to is None and one.type in ANSWERING]
+    if not free:
+        return proposals
+    import graphkit.extract.rules.replies as replies  # few sentences need it
+
+    found = replies.announced(before)
+    if found is None:
+        return proposals
+    side, start, end = found
+    linked, bare = list(proposals), Frame(0, 0, -1, -1, -1, True)
+    for i in free:
+        event = pairs[i][0]
+        if side in ("", sides(linked[i])[0]) and not event.provoked and event.stance == "asserts":
+            position = _in_memory(bare, linked[i], parse)
+            if position is not None:
+                linked[i] = answer_to(linked[i], position, start, end)
+    return linked
 
 
 def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:

@@ -30,6 +30,7 @@ from graphkit.extract.rules.dictionary import Known, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.nominal import is_open
 from graphkit.extract.rules.parse import (
+    AGENT,
     NOTHING,
     Event,
     Mention,
@@ -43,7 +44,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     said_by,
 )
-from graphkit.extract.rules.responses import NEAR, RECENT
+from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT, is_responding
 from graphkit.extract.rules.words import word_class, word_table
 
 TAKING = word_table("replies.taking")
@@ -58,6 +59,10 @@ BRINGING = word_class("replies.bringing")
 CHARGING = word_class("sides.charges")
 GRATEFUL = word_class("replies.grateful")
 ALONE = word_class("replies.alone")
+FEELING, FEELS = word_class("grounds.feeling"), word_class("grounds.feels")
+WAITING, SHORT = word_class("replies.waiting"), 16  # words of a sentence that only announces an answer
+WAITS, RESPONDING = "wait", word_class("responses.responding")
+FROM = word_class("responses.answer_from") | {"of"}
 BY_KIND = word_class("replies.by_kind")
 TAKING_UP = word_class("answering.taking_up")
 ABOUT = word_class("answering.about")
@@ -580,3 +585,45 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     alike = answer.type == other.type == "SANCTION" and answer.mode == other.mode == "expel"
     later = not LATER.isdisjoint(word.text for word in parse.sentence.words)  # a report tells first what came last
     return 2 * BACK + KIND if alike and later else 0.0
+
+
+# answers that a sentence announces and the next one tells: "China's response was swift.  Beijing announced duties"
+
+
+def announced(parse: Parse) -> tuple[str, int, int] | None:
+    """Return whose answer a short sentence only announces, "" for anybody's, and where its words stand."""
+    if len(parse.sentence.words) > SHORT:
+        return None
+    for clause in parse.clauses:
+        if clause.form not in "VEB" or (clause.negated and clause.lemma not in WAITING) or clause.subject < 0:
+            continue
+        side = _announces(parse, clause)
+        if side is not None:
+            return (side, *parse.sentence.span_of(clause.a, clause.b - 1))
+    return None
+
+
+def _announces(parse: Parse, clause: Clause) -> str | None:
+    """Return the side whose answer a clause announces, "" for anybody's, None where it announces none."""
+    subject, words = clause.subject, parse.sentence.words
+    if parse.nouns[subject] in ANSWER_NOUNS and clause.object < 0:
+        mention = parse.mention(subject)  # "THE REACTION FROM BEIJING was immediate", "RETALIATION followed"
+        after = next((parse.mention(at) for word, at in phrases_after(parse, subject) if word in FROM), None)
+        whose = mention.owner or after
+        return _side_of(whose) if whose is not None else ""
+    later = words[clause.b : clause.b + 8]
+    if is_responding(parse, clause):
+        tells = clause.gerund[1] >= 0 or clause.complement >= 0 or clause.that >= 0 or clause.modal
+        if tells or any(word in ("with", "by") and parse.heads[at].event for word, at in clause.phrases):
+            return None  # it tells the answer itself
+    elif clause.lemma in WAITING and (clause.negated or clause.lemma != WAITS):
+        if not any(word.lemma in RESPONDING or word.noun in ANSWER_NOUNS for word in later):
+            return None  # "did not WAIT long TO RESPOND", "lost no time in answering"
+    elif clause.lemma not in FEELS or not any(word.text in FEELING for word in later[:3]):
+        return None
+    actor = agent_of(parse, subject)
+    return _side_of(actor) if actor is not None and actor.rank >= AGENT and not actor.pronoun else None
+
+
+def _side_of(mention: Mention) -> str | None:
+    return mention.state or mention.identity or None

@@ -100,7 +100,7 @@ SO = word_class("responses.so")
 BRINGERS = ANSWER_OPENERS | SEQUENCE | OCCASION | DOING | CAUSES | SO
 IT = word_class("answering.for_acts")
 RESULTING, AIMED_AT = word_class("responses.resulting"), word_class("responses.aimed_at")
-NO_TOKENS = range(0)
+NO_TOKENS, RELATIVE = range(0), ("IWn", "IWv")
 NEAR = 700  # characters back to an act that "in response" may answer
 RECENT = 8  # proposals looked back at
 MOST_FRAMES = 16  # of one sentence: more are no prose, and each is held against every act
@@ -335,8 +335,10 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
 def _responding(parse: Parse, clause: Clause) -> Frame:
     """Return the frame of a verb of answering: "responded to the raid by", "the measure answered the ban"."""
     to = next((at for word, at in clause.phrases if word in RESPONDED_TO), -1)
+    done = clause.gerund[1] if clause.gerund[0] in DOING else -1  # "hitting back at Chad FOR CLOSING"
     if clause.object >= 0 and clause.lemma in ANSWERING_IT:
         to = clause.object
+    to = done if done >= 0 else to
     if to >= 0 and parse.chunks.kinds[to] == "n" and not is_deed(parse, to):
         aimed = next(word for word, at in clause.phrases if at == to) if to != clause.object else ""
         if aimed in AIMED_AT or _of_a_side(parse.mention(to)):
@@ -492,7 +494,10 @@ def answered_in(parse: Parse, frame: Frame) -> range:
     """Return the tokens of what a frame says was answered; none where it names nothing."""
     if frame.provoked < 0:
         return NO_TOKENS
-    return range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[frame.end] + 1)
+    kinds, end = parse.chunks.kinds, frame.end
+    if frame.first < parse.chunks.begins[frame.provoked] and kinds.startswith(RELATIVE, end + 1):
+        end = clause_end(kinds, end + 3)  # "over an incursion IN WHICH TROOPS SHOT two"
+    return range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[end] + 1)
 
 
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
