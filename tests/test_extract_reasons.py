@@ -207,3 +207,59 @@ def test_a_reason_a_charge_or_a_feeling_ties_an_answer_to_what_it_answers(text, 
 def test_what_is_no_reason_ties_nothing(text, never):
     relations, links = told(text)
     assert not [each for each in relations + links if each.startswith(never)]
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        # a short sentence announces the answer, the next one tells it
+        (
+            "Chad put tariffs on steel of Niger. Niger's answer was swift. It announced duties on cotton of Chad.",
+            "NER SANCTION TCD <- TCD SANCTION NER",
+        ),
+        (
+            "Chad imposed tariffs on steel from Niger. Niamey hit back. It announced duties on cotton from Chad.",
+            "NER SANCTION TCD <- TCD SANCTION NER",
+        ),
+        (
+            "Chad imposed tariffs on steel from Niger. Retaliation followed. Niger announced duties on Chadian cotton.",
+            "NER SANCTION TCD <- TCD SANCTION NER",
+        ),
+        (
+            "Chad shelled Niger. Niamey did not wait long to respond. It expelled two Chadian envoys.",
+            "NER SANCTION TCD <- TCD ASSAULT NER",
+        ),
+        (
+            "Chad shelled Niger. Niamey was furious. It expelled two Chadian envoys.",
+            "NER SANCTION TCD <- TCD ASSAULT NER",
+        ),
+        # what happened in the incident that is answered
+        (
+            "Niger protested to Chad over an incursion in which Chadian troops shot a Nigerien dead.",
+            "NER ACCUSE TCD <- TCD ASSAULT NER",
+        ),
+        (
+            "Niger closed its border with Chad. It justified this closure by pointing to the arrest of two men by Chad.",
+            "NER COERCE TCD <- TCD COERCE NER",
+        ),
+    ],
+)
+def test_what_one_sentence_announces_the_next_one_tells(text, link):
+    assert link in told(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another acts, or the answer is told already
+        "Chad shelled Niger. Niamey was furious. Mali expelled two Beninese envoys.",
+        "Chad shelled Niger. Niger responded by closing its border with Chad. Mali expelled two envoys of Benin.",
+    ],
+)
+def test_an_announced_answer_is_of_who_is_said_to_answer(text):
+    assert not [link for link in told(text)[1] if link.startswith("MLI")]
+
+
+def test_who_hits_back_at_words_or_duties_attacks_nobody():
+    assert "NER ASSAULT TCD" not in told("Chad imposed tariffs on steel from Niger. Niamey hit back.")[0]
+    assert "NER ASSAULT TCD" in told("Chad bombed Niger. Niamey hit back.")[0]

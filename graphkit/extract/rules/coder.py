@@ -35,7 +35,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
-from graphkit.extract.rules.responses import NEAR, RECENT
+from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.text import (
     CLOCK_BEGINS,
@@ -459,6 +459,12 @@ def _subjects(parse: Parse) -> list[Mention]:
     for clause in parse.clauses:
         if clause.subject >= 0:
             mention = parse.mention(clause.subject)
+            if (
+                mention.owner is not None
+                and not found
+                and (mention.event or parse.nouns[clause.subject] in ANSWER_NOUNS)
+            ):
+                mention = mention.owner  # "NIGER'S response was swift.  It announced"
             if mention.rank >= AGENT and not mention.pronoun and len(found) < 3:
                 found.append(mention)
     return found
