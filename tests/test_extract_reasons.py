@@ -239,7 +239,7 @@ def test_what_is_no_reason_ties_nothing(text, never):
             "NER ACCUSE TCD <- TCD ASSAULT NER",
         ),
         (
-            "Niger closed its border with Chad. It justified this closure by pointing to the arrest of two men by Chad.",
+            "Niger shut its border with Chad. It justified this step by pointing to the arrest of two men by Chad.",
             "NER COERCE TCD <- TCD COERCE NER",
         ),
     ],

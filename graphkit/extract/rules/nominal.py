@@ -224,7 +224,7 @@ DONE_BY = word_class("roles.done_by")
 MET_IN = word_class("nominal.met_in")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
 FROM_WHOM, TRAVELLING = word_class("nominal.from_whom"), word_class("nominal.travelling")
-WITHOUT_DOER = frozenset({"arrest", "deport", "visit"})  # modes of acts whose doer is told by where, or by the sentence
+WITHOUT_DOER = word_class("nominal.without_doer")
 PARTICLE_PHRASES = word_class("nominal.particle_phrases")
 _ENDED = word_table("nominal.ended")
 

@@ -70,7 +70,7 @@ from graphkit.extract.rules.responses import (
     surely_frames,
     told_already,
 )
-from graphkit.extract.rules.words import ANSWERS, Waiting, verb_family, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, GROUND, REPLIES, Waiting, verb_family, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
@@ -110,6 +110,10 @@ UNKNOWN = word_class("answering.unknown")
 DISMISSING = word_class("answering.dismissing")
 TYPE = attrgetter("type")
 AVENGED = word_class("answering.avenged")
+ANNOUNCING = verb_family(
+    word_class("responses.responding") | word_class("responses.responding_back") | word_class("replies.waiting")
+)
+SHORT = 16  # words of a sentence that only announces an answer
 MOST_WAITING = 8
 LOOKED_BACK = 2  # sentences in which what is answered may have been told
 LESS_SURE = 0.05  # of confidence
@@ -277,7 +281,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
 
         proposals = replies.link_further(pairs, proposals, parse)
     before = memory.told[-1] if memory.told else None
-    if before is not None and before.sentence.special & ANSWERS:
+    if before is not None and len(before.sentence.words) <= SHORT and before.sentence.special & ANSWERS:
         proposals = _link_announced(pairs, proposals, before, parse)
     return _without_circles(pairs, proposals, parse)
 
@@ -285,7 +289,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
 def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse, parse: Parse) -> list[Proposal]:
     """Return the proposals, those linked whose sentence tells the answer that the one before it only announced."""
     free = [i for i, one in enumerate(proposals) if one.responds_to is None and one.type in ANSWERING]
-    if not free:
+    if not free or not (before.sentence.special & (REPLIES | GROUND) or before.families & ANNOUNCING):
         return proposals
     import graphkit.extract.rules.replies as replies  # few sentences need it
 

@@ -60,7 +60,7 @@ CHARGING = word_class("sides.charges")
 GRATEFUL = word_class("replies.grateful")
 ALONE = word_class("replies.alone")
 FEELING, FEELS = word_class("grounds.feeling"), word_class("grounds.feels")
-WAITING, SHORT = word_class("replies.waiting"), 16  # words of a sentence that only announces an answer
+WAITING = word_class("replies.waiting")
 WAITS, RESPONDING = "wait", word_class("responses.responding")
 FROM = word_class("responses.answer_from") | {"of"}
 BY_KIND = word_class("replies.by_kind")
@@ -592,8 +592,6 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
 
 def announced(parse: Parse) -> tuple[str, int, int] | None:
     """Return whose answer a short sentence only announces, "" for anybody's, and where its words stand."""
-    if len(parse.sentence.words) > SHORT:
-        return None
     for clause in parse.clauses:
         if clause.form not in "VEB" or (clause.negated and clause.lemma not in WAITING) or clause.subject < 0:
             continue
