@@ -110,6 +110,7 @@ HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.prom
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
 CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
+AIMED_BY = word_class("operators.aimed_by")
 HELD_OPEN = word_class("operators.held_open")
 PAYING = word_class("roundabout.paying")
 WRITING, LETTING_KNOW = word_class("operators.writing"), word_class("operators.letting_know")
@@ -610,7 +611,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         held_open = kind == "REJECT" and clause.lemma == "rule"
         if held_open and any(parse.nouns[at] in HELD_OPEN for _, at in clause.phrases):
             event.type, event.mode, event.pattern = "THREATEN", "", f"not+{event.pattern}"
-            against = next((at for word, at in clause.phrases if word in ("against", "on", "with")), -1)
+            against = next((at for word, at in clause.phrases if word in AIMED_BY), -1)
             event.recipient = agent_of(parse, against) if against >= 0 else event.recipient
             return event  # "did NOT RULE OUT strikes on Chad"
         kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
