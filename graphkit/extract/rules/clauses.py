@@ -761,9 +761,10 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
     if clause.object >= 0:
         return False
     by = any(word == "by" for word, _ in clause.phrases) and clause.lemma not in GOING
-    if by and clause.subject < clause.at - 1 and chunks.kinds[clause.at - 1] == "n":
-        return True  # "spoke of a defeat INFLICTED on Chad by Mali"
     before = clause.previous
+    grateful = before is not None and before.lemma == "be"  # "we are grateful for the help GIVEN by Mali"
+    if by and not grateful and clause.subject < clause.at - 1 and chunks.kinds[clause.at - 1] == "n":
+        return True  # "spoke of a defeat INFLICTED on Chad by Mali"
     if (
         before is not None
         and before.passive

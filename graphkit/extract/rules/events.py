@@ -281,6 +281,8 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     name = NOUNS.get(noun)
     if name is None:
         return False, None
+    if name == "idle":
+        return True, None  # "has the CAPACITY to attack Chad"
     mention = parse.mention(noun_at)
     actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
     if actor is None and mention.rank == PART and mention.modifiers and noun not in TRIES:
@@ -295,7 +297,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     if actor is None or (actor.rank < AGENT and actor is not mention):
         return actor is not None or bool(mention.modifiers), None
     subject, clause.subject = clause.subject, -1
-    event = inner_event(parse, clause, -1) if name != "idle" else None
+    event = inner_event(parse, clause, -1)
     if event is None:
         return True, None
     if subject >= 0 and event.type in HOSTILE and not has_recipient(event):
@@ -968,7 +970,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     lemma, form = clause.lemma, clause.form
     if not clause.passive and form in "VEe":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
-        if clause.passive and clause.via == "shared" and parse.chunks.kinds[clause.at - 1] == "n":
+        been = clause.previous is not None and clause.previous.lemma == "be"  # "is grateful for the help GIVEN by Mali"
+        if clause.passive and clause.via == "shared" and parse.chunks.kinds[clause.at - 1] == "n" and not been:
             clause.subject = clause.at - 1  # "spoke of a DEFEAT inflicted on Chad by Mali"
     elif form == "o":
         matrix = parse.lookup.get(clause.matrix)
