@@ -309,6 +309,13 @@ def _provided(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return None if on_condition and any(each.subject == clause.object for each in parse.clauses) else event
 
 
+def _leaned(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who leant on somebody pressed him; who leans on a state needs it: "relies and LEANS ON Chad"."""
+    needs = clause.form == "V" and not clause.modal and clause.complement < 0
+    state = event.recipient is not None and event.recipient.kind == "state"
+    return None if event.type == "REQUEST" and needs and state else event
+
+
 def _pardoned(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is pardoned is let go."""
     if event.type == "CONCEDE":
@@ -504,6 +511,7 @@ _SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "ban": _barred,
     "provide": _provided,
     "pardon": _pardoned,
+    "lean": _leaned,
     "write": _written,
     "seize": _seized,
     "protest": _protested,
