@@ -521,8 +521,9 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
         near = [told for told in near if told[1].start >= parse.memory.since]
     found += [told for told in near if _fits(answer, told[1])]
     for told in near:  # "in response to the DEPLOYMENT" may be against anybody
-        if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0]:
-            found.append(told)
+        suffered = told[1].type in HARM and answer.type in ANSWERING and sides(told[1])[1] == sides(answer)[1]
+        if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0] and not suffered:
+            found.append(told)  # who suffered an act is not whom its answer is against
     if not found:
         return None
     noun = deed_at(parse, at).noun if at >= 0 else ""
