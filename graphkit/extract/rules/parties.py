@@ -74,6 +74,7 @@ from graphkit.extract.rules.words import ANSWERS, GROUND, REPLIES, Waiting, verb
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
+SUFFERED = word_class("answering.suffered")
 AGAINST_TOO = word_class("answering.unaimed")
 AGAINST = HARM | word_class("answering.against")
 NEVER_HIS = word_class("answering.never_his")
@@ -521,7 +522,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
         near = [told for told in near if told[1].start >= parse.memory.since]
     found += [told for told in near if _fits(answer, told[1])]
     for told in near:  # "in response to the DEPLOYMENT" may be against anybody
-        suffered = told[1].type in HARM and answer.type in ANSWERING and sides(told[1])[1] == sides(answer)[1]
+        suffered = told[1].type in SUFFERED and answer.type in ANSWERING and sides(told[1])[1] == sides(answer)[1]
         if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0] and not suffered:
             found.append(told)  # who suffered an act is not whom its answer is against
     if not found:
