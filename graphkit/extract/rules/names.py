@@ -12,7 +12,7 @@ from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
-LEADING = word_class("names.leading")
+LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
 STYLED = word_class("names.styled")
 HIS = word_class("names.his")
 SIDES, COUNTS, BOTH = word_class("roles.sides"), word_table("roles.counts"), word_class("sides.counted")
@@ -46,7 +46,8 @@ def bear_office(parse: Any, named: Any, at: int) -> None:
     if not kinds.startswith(",n", at - 1):
         return
     head = parse.sentence.words[parse.chunks.lasts[at]]
-    if named.kind not in ("person", "other") or named.thing or head.text not in POSTS:
+    described = parse.sentence.words[parse.chunks.begins[at]].text in ARTICLES  # "Belavia, THE BELARUSIAN AIRLINE,"
+    if named.kind not in ("person", "other") or named.thing or not (described or head.text in POSTS):
         return
     after = at + 1
     while kinds.startswith("In", after):
@@ -54,10 +55,27 @@ def bear_office(parse: Any, named: Any, at: int) -> None:
     if kinds[after : after + 1] not in (",", ";", "") or kinds.startswith(",C", after):
         return
     office = parse.mention(at)
-    if office.state and not office.named and office.kind in ("agency", "person"):
+    if described and head.text not in POSTS:
+        _be_described(parse, named, office, at)
+    elif office.state and not office.named and office.kind in ("agency", "person"):
         named.state, named.kind, named.rank = office.state, "person", NAME
         known = named.identity, named.kind, named.state, named.shown
         parse.memory.meet(named.shown.lower().split(), known, head.text)
+
+
+def _be_described(parse: Any, named: Any, what: Any, at: int) -> None:
+    """Let a name be of the state of what it is said to be: "Jorge Paz, A PERUVIAN JOURNALIST", "X, the airline OF PERU"."""
+    state = what.state if what.modifiers and not what.named else ""
+    if not state and parse.chunks.kinds.startswith("In", at + 1) and parse.chunks.word(at + 1) == "of":
+        of = parse.mention(at + 2)
+        state = of.state if of.rank == NAME and of.kind == "state" else ""
+    if state not in parse.dictionary.states or what.pronoun:
+        return
+    named.state, named.rank = state, NAME
+    named.kind = "person" if what.kind == "person" else named.kind
+    if named.kind == "person":
+        known = named.identity, named.kind, named.state, named.shown
+        parse.memory.meet(named.shown.lower().split(), known, "")
 
 
 def styled_state(parse: Any, at: int) -> Any:

@@ -376,8 +376,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     following = tags[i + 1]
     if words[i].text == "close" and previous == "N" and following in "tI" and words[i + 1].text == "to":
         return "R"
-    if following == "G" and previous in "NP":
-        return "V"
+    if following == "G" and previous in "NP" and words[i].text not in COMPOUND:
+        return "V"  # not "the Torkham BORDER crossing"
     if words[i].text in SAME_IN_THE_PAST:
         if previous in "BA" or (previous in "RX" and i > 1 and tags[i - 2] in "BA"):
             return "E"  # "has CUT"

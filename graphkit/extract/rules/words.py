@@ -287,6 +287,7 @@ def is_soon(value: str, base: datetime.date | None) -> bool:
 
 
 VOWELS = frozenset("aeiou")
+GRADES, GRADABLE = ("est", "er"), word_class("english.gradable")  # "busiest", "busier"
 ADJECTIVE_ENDINGS = class_words("english.adjective_endings")
 PARTICIPLE_ENDINGS = class_words("english.participle_endings")
 
@@ -631,7 +632,15 @@ class Lexicon:
             return "E"
         if lower.endswith("ing") and len(lower) > 5:
             return "N" if lower.endswith("thing") else "G"  # "wanted NOTHING"
+        if lower.endswith(GRADES) and self._is_grade(lower):
+            return "J"
         return "J" if lower.endswith(ADJECTIVE_ENDINGS) else "N"
+
+    def _is_grade(self, lower: str) -> bool:
+        """Return whether a word is a known adjective in the comparative or superlative: "BUSIEST", "larger"."""
+        stem = lower.removesuffix("st").removesuffix("r").removesuffix("e")
+        bases = (stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else "", stem[:-1])
+        return any(base in GRADABLE or self.tags.get(base) == "J" for base in bases)
 
     def _lemma(self, lower: str) -> str:
         """Return the verb of an "-ed" or "-ing" form spelt in another way than usual ("cancelled")."""
