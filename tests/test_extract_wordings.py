@@ -627,6 +627,7 @@ def test_what_a_clause_besides_says_of_the_act(text, relation):
         ("Greek leftists marched on the US embassy.", "GRC PROTEST USA"),
         ("Bosnian mothers demonstrated outside the Dutch embassy.", "BIH PROTEST NLD"),
         ("Romanians demonstrated against Hungary.", "ROU PROTEST HUN"),
+        ("A Libyan mob set the Italian consulate on fire.", "LBY PROTEST ITA"),
         ("Moroccan fishermen blockaded a Spanish port.", "MAR PROTEST ESP"),
         ("Kenyan herders marched on a British army camp.", "KEN PROTEST GBR"),
         ("Congolese students burned Rwandan flags.", "COD PROTEST RWA"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
 from graphkit.extract.rules.deeds import REQUESTING, is_deed
-from graphkit.extract.rules.dictionary import COOPERATIVE, MOVING, Pattern
+from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     CONSIDERED,
     CONSIDERING,
@@ -75,6 +75,7 @@ from graphkit.extract.rules.responses import (
     occasions,
     surely_frames,
 )
+from graphkit.extract.rules.riots import movement_event, settle_deed
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
@@ -675,7 +676,6 @@ TELLING = word_class("responses.telling")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
-MOVES, EDGES, RIOTING = verb_family(MOVING), word_class("patterns.edge"), word_class("riots.verbs")
 TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 PART_ASIDE = word_class("responses.aside")
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
@@ -990,16 +990,9 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         return None  # "advised ITS CITIZENS to leave"
     if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
-    if event is None and parse.families & MOVES and lemma in MOVING:
-        from graphkit.extract.rules.movements import movement_event  # few sentences need it
-
-        event = movement_event(parse, clause)
+    event = event or movement_event(parse, clause)
     if event is None:
-        event = _verb_event(parse, clause)
-        if event is not None and (lemma in RIOTING or not EDGES.isdisjoint(parse.nouns)):
-            from graphkit.extract.rules.riots import settle_deed  # few sentences need it
-
-            settle_deed(parse, clause, event)
+        event = settle_deed(parse, clause, _verb_event(parse, clause))
         if clause.complement >= 0:
             event = apply_purpose(parse, clause, event)
         elif lemma in WRITING and event is not None and event.type == "CONSULT":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import Pattern
+from graphkit.extract.rules.dictionary import MOVING, Pattern
 from graphkit.extract.rules.match import agent_of, make_event
 from graphkit.extract.rules.parse import PART, Event, Parse, phrases_after
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.words import verb_family, word_class
 
 MARCHING, HELPING = word_class("forces.marching"), word_class("forces.helping")
 INVADING, INWARD, UPON = word_class("forces.invading"), word_class("forces.inward"), word_class("forces.upon")
@@ -17,11 +17,14 @@ NEARING, SKIES, BOUNDS = word_class("forces.nearing"), word_class("forces.skies"
 ARMED, EXERCISES = word_class("patterns.hardware") | word_class("patterns.armed_too"), word_class("patterns.exercises")
 EDGE, ALONG = word_class("patterns.edge"), word_class("forces.along")
 FORCES = MARCHING | CRAFT
+MOVES = verb_family(MOVING)
 
 
 def movement_event(parse: Parse, clause: Clause) -> Event | None:
     """Return what forces do that move: "tanks RUMBLED INTO Chad", "the last brigade LEFT Chad"."""
-    if clause.passive or clause.subject < 0 or parse.nouns[clause.subject] not in FORCES:
+    if not parse.families & MOVES or clause.lemma not in MOVING or clause.passive or clause.subject < 0:
+        return None
+    if parse.nouns[clause.subject] not in FORCES:
         return None
     actor = agent_of(parse, clause.subject)
     if actor is None or not actor.state:

@@ -460,7 +460,8 @@ def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:
     return third, stem + "ed", stem + "ing"
 
 
-IN_IE, IN_OE = word_class("english.in_ie"), word_class("english.in_oe")
+IN_IE = frozenset({"calories", "cookies", "movies", "selfies", "zombies"})  # plurals of words in "-ie"
+IN_OE = frozenset({"canoes", "foes", "oboes", "shoes", "throes", "toes", "woes"})
 
 
 @lru_cache(maxsize=20_000)
