@@ -658,6 +658,7 @@ def test_wordings_of_deeds(text, relation):
         "Egypt raked in millions from tourism.",
         "A comet streaked over Chile.",
         "South Africa crushed Kenya in the rugby final.",
+        "The minister took a break with his family in Italy.",
         "Swarms of locusts descended on Kenya from Somalia.",
         "Lorries rolled into Hungary from Serbia.",
         "Zambia stopped importing used cars.",

@@ -17,6 +17,7 @@ from graphkit.extract.rules.match import (
     pattern_event,
     recipient_of,
 )
+from graphkit.extract.rules.movements import movement_event
 from graphkit.extract.rules.nominal import (
     SENDING,
     any_actor,
@@ -75,7 +76,7 @@ from graphkit.extract.rules.responses import (
     occasions,
     surely_frames,
 )
-from graphkit.extract.rules.riots import movement_event, settle_deed
+from graphkit.extract.rules.riots import settle_deed
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
@@ -92,12 +93,17 @@ from graphkit.extract.rules.words import (
 ALIKE_VERBS = word_class("answering.alike_verbs")
 SO, TOO = word_class("answering.so"), word_class("answering.too")
 FRAGMENT = 8  # words of a sentence without a verb
-AGREED, ONE_SIDED = word_class("operators.agreed"), word_class("operators.one_sided")
+AGREED = word_class("operators.agreed")
+ONE_SIDED = word_class("operators.one_sided")
 ENDS, ENDED = word_table("operators.ends"), word_table("nominal.ended")
-CALLING, FUTURE = word_class("operators.calling"), word_class("operators.future")
-DUTY, KEEPS_TYPE = word_class("operators.duty"), word_class("operators.keeps_type")
-HOSTILE_PLANS, IMPERSONAL = word_class("operators.hostile_plans"), word_class("operators.impersonal")
-NEED_OBJECT, ORDERS = word_class("operators.need_object"), word_class("operators.orders")
+CALLING = word_class("operators.calling")
+FUTURE = word_class("operators.future")
+DUTY = word_class("operators.duty")
+KEEPS_TYPE = word_class("operators.keeps_type")
+HOSTILE_PLANS = word_class("operators.hostile_plans")
+IMPERSONAL = word_class("operators.impersonal")
+NEED_OBJECT = word_class("operators.need_object")
+ORDERS = word_class("operators.orders")
 MINDED, HAVING_DONE = word_class("operators.minded"), word_class("operators.having_done")
 AWAY, AIMED = word_class("operators.away"), word_class("operators.aimed")
 FORCES = word_class("patterns.own_forces")
@@ -105,7 +111,8 @@ LEAVES, LEAVING = word_class("operators.leaves"), word_class("coder.leaving")
 NOUNS = word_table("operators.nouns")
 UNABLE = word_class("operators.unable")
 PERSUADING, LATER = word_class("operators.persuading"), word_class("operators.later")
-RENEWING, HOSTILE = word_class("operators.renewing"), word_class("operators.hostile")
+RENEWING = word_class("operators.renewing")
+HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
@@ -992,7 +999,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
     event = event or movement_event(parse, clause)
     if event is None:
-        event = settle_deed(parse, clause, _verb_event(parse, clause))
+        event = _verb_event(parse, clause)
+        settle_deed(parse, clause, event)
         if clause.complement >= 0:
             event = apply_purpose(parse, clause, event)
         elif lemma in WRITING and event is not None and event.type == "CONSULT":

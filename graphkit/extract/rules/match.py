@@ -27,7 +27,6 @@ from graphkit.extract.rules.parse import (
     Parse,
     harms,
     has_nouns,
-    is_theirs,
     joined_to,
     known_as,
     pair_at,
@@ -56,7 +55,8 @@ THE_TWO = SIDES | PERSONS | PAIRS
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
-GATHERING, HINDERED = word_class("roles.gathering"), word_class("match.hindered")
+GATHERING = word_class("roles.gathering")
+HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
@@ -622,10 +622,13 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
 # Verb patterns matched to a clause
 
 
+NOT_GIVEN = word_class("match.not_given")
 CENSURED_FOR, WORDY = word_class("match.censured_for"), word_class("match.wordy")
+CHOICES = word_class("patterns.told_of")
 CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
-DUTY, PROTECTING = word_class("operators.duty"), word_class("match.protecting")
-NOT_GIVEN, CHOICES, WISHED = word_class("match.not_given"), word_class("patterns.told_of"), word_class("match.wished")
+DUTY = word_class("operators.duty")
+PROTECTING = word_class("match.protecting")
+WISHED = word_class("match.wished")
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED, COURT_SEATS = word_class("match.placed"), word_class("match.court_seats")
@@ -805,7 +808,7 @@ def _fit_noun(
             return pattern.weight, -1
         if pattern.strict or parse.nouns[noun_at] in SUMS:
             return None  # "put 40 PERCENT of its money into"
-        if "of" in pattern.prepositions and is_theirs(parse, noun_at):
+        if "of" in pattern.prepositions and _is_theirs(parse, noun_at):
             return pattern.weight + 1, noun_at  # "returned A CHADIAN PILOT on Friday"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
@@ -881,7 +884,14 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, patter
     if noun.rank == PART and noun.state and parse.mention(at).rank == NOTHING and pattern.type in HINDERING:
         return True  # "barred CHILEAN SHIPS from its ports"
     aside = ("in", at) in clause.phrases or (pattern.prepositions[0] == "of" and ("of", at) not in clause.phrases)
-    return aside and (is_theirs(parse, noun_at) or (owner is not None and owner.rank >= AGENT))
+    return aside and (_is_theirs(parse, noun_at) or (owner is not None and owner.rank >= AGENT))
+
+
+def _is_theirs(parse: Parse, at: int) -> bool:
+    """Return whether a word says whose a thing is, or of where somebody is: "a CHADIAN base", "a CHADIAN pilot"."""
+    noun = parse.mention(at)
+    told = noun.modifiers or noun.kind == "person"
+    return noun.rank >= PART and bool(noun.state and told) and not noun.event
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:

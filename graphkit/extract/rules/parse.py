@@ -741,13 +741,6 @@ class Parse:
             place_within(mention, place, chunks.lasts[at + 2] + 1)
 
 
-def is_theirs(parse: Parse, at: int) -> bool:
-    """Return whether a word says whose a thing is, or of where somebody is: "a CHADIAN base", "a CHADIAN pilot"."""
-    noun = parse.mention(at)
-    told = noun.modifiers or noun.kind == "person"
-    return noun.rank >= PART and bool(noun.state and told) and not noun.event
-
-
 def phrases_after(parse: Parse, at: int) -> list[tuple[str, int]]:
     """Return the prepositional phrases that follow a noun phrase directly, reduced participles passed over."""
     found = parse.after.get(at)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.movements import movement_event, settle_border
+from graphkit.extract.rules.movements import settle_border
 from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.words import word_class
 
-__all__ = ["movement_event", "settle_deed"]
 CROWDS, PEOPLE = word_class("riots.crowds"), word_class("riots.people")
 RIOTING, OBSTRUCTING, BOYCOTTING = (word_class(f"riots.{name}") for name in ("rioting", "obstructing", "boycotting"))
 SEATS = word_class("patterns.embassies") | word_class("riots.seats")
 VIOLENT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
-def settle_deed(parse: Parse, clause: Clause, event: Event | None) -> Event | None:
+def settle_deed(parse: Parse, clause: Clause, event: Event | None) -> None:
     """Let what is done at a border be a show of force, and what a crowd does to an embassy a protest."""
     if event is not None and event.type in ("AID", "COOPERATE"):
         settle_border(parse, clause, event)
     elif event is not None:
         settle_riot(parse, clause, event)
-    return event
 
 
 def settle_riot(parse: Parse, clause: Clause, event: Event) -> None:
