@@ -194,7 +194,6 @@ SOUNDING, NAMED_TO = word_class("coder.sounding"), frozenset(["with", "between"]
 PROPOSING = word_class("coder.proposing")
 AT_A_PLACE = word_class("coder.at_a_place")
 MARCHING, TRAFFIC = word_class("coder.marching"), word_class("coder.traffic")
-TRAVELLING = word_class("coder.travelling")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 NEIGHBOURS, OWN = word_class("mentions.neighbours"), word_class("roles.own")
 HURTING = word_class("implied.hurting")
@@ -608,7 +607,7 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return ""
     if clause.lemma in WON and ARMED.isdisjoint([recipient.kind, actor.kind]):
         return "who is defeated is not armed"  # in an election, it may be
-    if clause.lemma in TRAVELLING and _only_travels(actor):
+    if clause.lemma == "cross" and _only_travels(actor):
         return "who only crosses a border attacks nobody"  # "TRUCKS were crossing into"
     if clause.via == "relative" and _is_place(actor, parse):
         return "a place attacks nobody"  # "blasts in VRBETICE, which killed two"

@@ -41,8 +41,6 @@ NO_WORDS: frozenset[str] = frozenset()
 _CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern
 LOOSE = word_class("patterns.loose")
 STANDING = word_class("patterns.standing")
-MOVING = word_class("forces.invading") | word_class("forces.leaving") | word_class("forces.vacating")
-MOVING |= word_class("forces.showing")
 COOPERATIVE = word_class("patterns.cooperative")
 
 
@@ -70,8 +68,6 @@ class Pattern:
     def __post_init__(self) -> None:
         """Reckon the weight, and what to look for first, once."""
         wanted = self.fixed[:1] if self.fixed[0] else () if self.nouns else self.prepositions
-        if self.fixed[0] == "of" and self.particle == "out":
-            wanted = ("of", "out")  # "pulled OUT of the pact"
         object.__setattr__(self, "wanted", frozenset(wanted))
         weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
         weight += 3 * bool(self.of)
@@ -600,7 +596,7 @@ class Dictionary:
         self.shared_names: dict[str, list[Known]] = {}  # those that leaders of two states have: only the text tells
         self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
-        self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names), MOVING)
+        self.active = set(patterns.verbs).union(*(patterns.operators.get(name, {}) for name in names))
         self.seen: dict[str, Word] = {}  # the memory of words
         self.pieces: dict[str, Piece] = {}  # the memory of text between two blanks
 

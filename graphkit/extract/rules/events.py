@@ -17,7 +17,6 @@ from graphkit.extract.rules.match import (
     pattern_event,
     recipient_of,
 )
-from graphkit.extract.rules.movements import movement_event
 from graphkit.extract.rules.nominal import (
     SENDING,
     any_actor,
@@ -76,7 +75,6 @@ from graphkit.extract.rules.responses import (
     occasions,
     surely_frames,
 )
-from graphkit.extract.rules.riots import settle_deed
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
@@ -997,10 +995,8 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         return None  # "advised ITS CITIZENS to leave"
     if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
-    event = event or movement_event(parse, clause)
     if event is None:
         event = _verb_event(parse, clause)
-        settle_deed(parse, clause, event)
         if clause.complement >= 0:
             event = apply_purpose(parse, clause, event)
         elif lemma in WRITING and event is not None and event.type == "CONSULT":

@@ -808,8 +808,6 @@ def _fit_noun(
             return pattern.weight, -1
         if pattern.strict or parse.nouns[noun_at] in SUMS:
             return None  # "put 40 PERCENT of its money into"
-        if "of" in pattern.prepositions and _is_theirs(parse, noun_at):
-            return pattern.weight + 1, noun_at  # "returned A CHADIAN PILOT on Friday"
         return pattern.weight - 1, likely_recipient(parse, clause, noun_at, pattern.type)
     noun = parse.mention(noun_at)
     its = parse.sentence.words[parse.chunks.begins[noun_at]].text in OWN  # "sent back ITS AMBASSADOR" is against nobody
@@ -884,14 +882,7 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, patter
     if noun.rank == PART and noun.state and parse.mention(at).rank == NOTHING and pattern.type in HINDERING:
         return True  # "barred CHILEAN SHIPS from its ports"
     aside = ("in", at) in clause.phrases or (pattern.prepositions[0] == "of" and ("of", at) not in clause.phrases)
-    return aside and (_is_theirs(parse, noun_at) or (owner is not None and owner.rank >= AGENT))
-
-
-def _is_theirs(parse: Parse, at: int) -> bool:
-    """Return whether a word says whose a thing is, or of where somebody is: "a CHADIAN base", "a CHADIAN pilot"."""
-    noun = parse.mention(at)
-    told = noun.modifiers or noun.kind == "person"
-    return noun.rank >= PART and bool(noun.state and told) and not noun.event
+    return owner is not None and owner.rank >= AGENT and aside
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:

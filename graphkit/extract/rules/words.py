@@ -460,24 +460,20 @@ def regular_forms(verb: str, *, doubles: bool) -> tuple[str, str, str]:
     return third, stem + "ed", stem + "ing"
 
 
-IN_IE = frozenset({"calories", "cookies", "movies", "selfies", "zombies"})  # plurals of words in "-ie"
-IN_OE = frozenset({"canoes", "foes", "oboes", "shoes", "throes", "toes", "woes"})
-
-
 @lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """Return the singular of a noun, by its spelling.
 
     Examples
     --------
-    >>> [singular(word) for word in ("attacks", "treaties", "ties", "crises", "heroes", "clashes", "troops")]
-    ['attack', 'treaty', 'tie', 'crisis', 'hero', 'clash', 'troop']
+    >>> [singular(word) for word in ("attacks", "treaties", "crises", "press", "clashes", "troops")]
+    ['attack', 'treaty', 'crisis', 'press', 'clash', 'troop']
     """
     if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
         return noun
     if noun.endswith("ies"):
-        return noun[:-1] if len(noun) == 4 or noun in IN_IE else noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "sses", "xes", "zes")) or (noun.endswith("oes") and noun not in IN_OE):
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes", "zes")):
         return noun[:-2]
     return noun[:-2] + "is" if noun.endswith("crises") else noun[:-1]
 
