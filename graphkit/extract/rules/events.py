@@ -116,6 +116,7 @@ PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
 CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
 AIMED_BY = word_class("operators.aimed_by")
+ATTRIBUTED = word_class("grounds.attributing")
 HELD_OPEN = word_class("operators.held_open")
 PAYING = word_class("roundabout.paying")
 WRITING, LETTING_KNOW = word_class("operators.writing"), word_class("operators.letting_know")
@@ -777,6 +778,8 @@ def find_events(parse: Parse) -> list[Event]:
     for clause in clauses:
         if clause.via == "fronted":
             clause.subject = fronted_subject(clause, clauses)
+        elif clause.via == "relative" and clause.lemma in ATTRIBUTED:
+            clause.object = _deed_meant(parse, clause.object)
     if special & ANSWERS:
         if special & (REPLIES | AT_ONCE):
             set_aside(parse)
@@ -838,6 +841,13 @@ def find_events(parse: Parse) -> list[Event]:
 
         events.extend(tie_events(parse))
     return events
+
+
+def _deed_meant(parse: Parse, at: int) -> int:
+    """Return the act that "which" means, also where another noun stands between: "the ATTACK on a hall, WHICH"."""
+    while at > 1 and parse.chunks.kinds[at - 2 : at + 1] == "nIn" and not is_deed(parse, at):
+        at -= 2
+    return at
 
 
 def _denies_charge(parse: Parse, events: list[Event]) -> bool:

@@ -16,6 +16,7 @@ REASONS = tuple(map(list, REASONED))
 ANSWER_NOUNS, ANSWER_TO = word_class("responses.answer_nouns"), word_class("responses.answer_to")
 CITING, GIVEN_AS = word_class("responses.citing"), word_class("responses.given_as")
 RESULTS = word_class("responses.results")
+PARTIES = word_class("grounds.parties")
 WEAK = word_class("grounds.weak")
 FEELING, FELT_AT = word_class("grounds.feeling"), word_class("grounds.felt_at")
 FEELS = word_class("grounds.feels")
@@ -107,7 +108,8 @@ def _explained(parse: Parse, clause: Clause, phrases: dict[str, int]) -> Iterato
         if at < 0 and clause.gerund[0] in words:
             pointing = parse.lookup.get(clause.gerund[1])  # "justified the closure BY POINTING TO the arrests"
             at = next((place for _, place in pointing.phrases), pointing.object) if pointing is not None else -1
-        if at >= 0 and points_back(parse, act) and is_deed(parse, at):
+        somebody = at >= 0 and parse.chunks.kinds[at] == "n" and parse.mention(at).kind in PARTIES
+        if at >= 0 and not somebody and points_back(parse, act) and is_deed(parse, at):
             yield Frame(clause.a, clause.b - 1, at, end_of(parse, at), act, True)
 
 

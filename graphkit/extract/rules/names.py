@@ -64,7 +64,7 @@ def bear_office(parse: Any, named: Any, at: int) -> None:
 
 
 def _be_described(parse: Any, named: Any, what: Any, at: int) -> None:
-    """Let a name be of the state of what it is said to be: "Jorge Paz, A PERUVIAN JOURNALIST", "X, the airline OF PERU"."""
+    """Let a name be of the state of what it is said to be: "Ana Paz, A PERUVIAN PILOT", "Aero, the airline OF PERU"."""
     state = what.state if what.modifiers and not what.named else ""
     if not state and parse.chunks.kinds.startswith("In", at + 1) and parse.chunks.word(at + 1) == "of":
         of = parse.mention(at + 2)
