@@ -159,3 +159,26 @@ def test_a_verb_is_read_as_one_wherever_its_subject_stands(text, relation):
 def test_back_behind_a_verb_is_no_verb(text):
     rows = extract_relations(text, date="2024-05-15").to_dict("records")
     assert not [r for r in rows if r["type"] in ("SUPPORT", "AGREE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # comparatives and superlatives are adjectives
+        ("Kenya closed its busiest border crossing with Sudan.", "KEN COERCE SDN"),
+        ("Kenya shut the largest border post with Sudan.", "KEN COERCE SDN"),
+        ("Kenya closed the Busia border crossing with Sudan.", "KEN COERCE SDN"),
+        # a name is of the state of what it is said to be
+        ("Kenya imposed sanctions on Aerolux, the Sudanese airline.", "KEN SANCTION SDN"),
+        ("Kenya imposed sanctions on Aerolux, the state airline of Sudan, on Monday.", "KEN SANCTION SDN"),
+        ("Kenya arrested Omar Bakri, a Sudanese journalist.", "KEN COERCE SDN"),
+    ],
+)
+def test_a_thing_is_of_what_its_words_say(text, relation):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert relation in [f"{r['actor_state']} {r['type']} {r['recipient_state']}" for r in rows]
+
+
+def test_who_is_only_able_to_act_does_nothing():
+    for text in ("Kenya has the capacity to attack Sudan.", "Kenya lacks the ability to bomb Sudan."):
+        assert extract_relations(text, date="2024-05-15").empty

@@ -263,3 +263,10 @@ def test_an_announced_answer_is_of_who_is_said_to_answer(text):
 def test_who_hits_back_at_words_or_duties_attacks_nobody():
     assert "NER ASSAULT TCD" not in told("Chad imposed tariffs on steel from Niger. Niamey hit back.")[0]
     assert "NER ASSAULT TCD" in told("Chad bombed Niger. Niamey hit back.")[0]
+
+
+def test_who_rejects_accusations_rejects_who_made_them_and_denies_no_request():
+    text = "Chad accused Niger of arming rebels. Mali urged Niger to help. Niger rejected the accusations as absurd."
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert "NER REJECT TCD" in told(text)[0]
+    assert not [row for row in rows if row["stance"] == "denies" and row["type"] == "REQUEST"]

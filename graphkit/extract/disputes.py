@@ -320,7 +320,7 @@ def _is_done_to_denier(said: Proposal, who: Mapping[str, str], reading: _Reading
     acts = not speak.isdisjoint({said.actor, said.actor_state} - {""})
     if not suffers or acts or said.speaker or said.stance == "alleges":
         return False
-    return said.type in _OPENLY or (charge and said.type not in _SPEECH)
+    return said.type in _OPENLY or (charge and (said.type not in _SPEECH or said.type == "REQUEST"))
 
 
 def _of_the_deniers(places: Sequence[int], reading: _Reading, who: Mapping[str, str]) -> list[int]:

@@ -503,6 +503,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
         if (told[1].type in HARM or not fought)  # "condemned THE OPERATION": what was only said before is none
         and _is_taken_up(parse, event, told[1], noun, types)
     ]
+    if noun in CLAIMS:  # "rejected THE ACCUSATIONS": who only asked for something made none
+        found = [told for told in found if told[1].type in types] or found
     if found:
         backed = event.type == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
         position, other = min(
