@@ -91,17 +91,12 @@ from graphkit.extract.rules.words import (
 ALIKE_VERBS = word_class("answering.alike_verbs")
 SO, TOO = word_class("answering.so"), word_class("answering.too")
 FRAGMENT = 8  # words of a sentence without a verb
-AGREED = word_class("operators.agreed")
-ONE_SIDED = word_class("operators.one_sided")
+AGREED, ONE_SIDED = word_class("operators.agreed"), word_class("operators.one_sided")
 ENDS, ENDED = word_table("operators.ends"), word_table("nominal.ended")
-CALLING = word_class("operators.calling")
-FUTURE = word_class("operators.future")
-DUTY = word_class("operators.duty")
-KEEPS_TYPE = word_class("operators.keeps_type")
-HOSTILE_PLANS = word_class("operators.hostile_plans")
-IMPERSONAL = word_class("operators.impersonal")
-NEED_OBJECT = word_class("operators.need_object")
-ORDERS = word_class("operators.orders")
+CALLING, FUTURE = word_class("operators.calling"), word_class("operators.future")
+DUTY, KEEPS_TYPE = word_class("operators.duty"), word_class("operators.keeps_type")
+HOSTILE_PLANS, IMPERSONAL = word_class("operators.hostile_plans"), word_class("operators.impersonal")
+NEED_OBJECT, ORDERS = word_class("operators.need_object"), word_class("operators.orders")
 MINDED, HAVING_DONE = word_class("operators.minded"), word_class("operators.having_done")
 AWAY, AIMED = word_class("operators.away"), word_class("operators.aimed")
 FORCES = word_class("patterns.own_forces")
@@ -186,9 +181,8 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _moved_by_act(parse: Parse, at: int) -> bool:
     """Return whether a subject is an act, or a pronoun for one: "THE RAID led Chad to", "THIS led Chad to"."""
-    if at < 0 or parse.chunks.kinds[at] != "n":
-        return False
-    return is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS
+    noun = at >= 0 and parse.chunks.kinds[at] == "n"
+    return noun and (is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS)
 
 
 def _is_committed(parse: Parse, clause: Clause) -> bool:
@@ -898,25 +892,18 @@ def _stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
 
 def _threat(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat or vow of an answer that a clause tells."""
-    deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and clause.modal in FUTURE)
-    if deserved:
-        import graphkit.extract.rules.threats as threats  # few sentences need it
-
-        threat = threats.threatened_answer(parse, clause)
-        if threat is not None:
-            return threat
-    if clause.modal in FUTURE and clause.lemma in PAYING and clause.object >= 0:
-        import graphkit.extract.rules.threats as threats  # few sentences need it
-
-        return threats.threatened_cost(parse, clause)
-    if not parse.sentence.special & ANSWERS:
-        return None
-    vows = clause.modal in FUTURE or clause.lemma in parse.dictionary.patterns.vowing
-    if not vows:
+    future = clause.modal in FUTURE
+    deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and future)
+    paid = future and clause.lemma in PAYING and clause.object >= 0
+    vowed = parse.sentence.special & ANSWERS and (future or clause.lemma in parse.dictionary.patterns.vowing)
+    if not (deserved or paid or vowed):
         return None
     import graphkit.extract.rules.threats as threats  # few sentences need it
 
-    return threats.vowed_response(parse, clause)
+    threat = threats.threatened_answer(parse, clause) if deserved else None
+    if threat is None and paid:
+        return threats.threatened_cost(parse, clause)
+    return threat or (threats.vowed_response(parse, clause) if vowed else None)
 
 
 def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
