@@ -778,8 +778,7 @@ def find_events(parse: Parse) -> list[Event]:
         if special & (REPLIES | AT_ONCE):
             set_aside(parse)
         settle_answers(parse)
-    begun, wished = "U" in kinds and _doubt().opens_doubt(parse.chunks), "T" in kinds
-    duty = False
+    begun, wished, duty = "U" in kinds and _doubt().opens_doubt(parse.chunks), "T" in kinds, False
     for clause in clauses:
         if clause.modal and clause.modal in DUTY:
             duty = True
