@@ -1,7 +1,7 @@
 """All about the package is in setup.cfg; here the rule coder is compiled where that is asked for.
 
 ``GRAPHKIT_COMPILE=1 pip install .`` turns ``graphkit/extract/rules`` into C with mypyc: the same proposals in half
-the time. It needs a C compiler and takes two minutes; without it everything works, in plain Python.
+the time. It needs a C compiler and takes five minutes; without it everything works, in plain Python.
 """
 
 import os
