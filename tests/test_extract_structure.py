@@ -103,3 +103,10 @@ def test_words_of_english_stand_in_the_data_not_in_the_code():
     for path in files:
         found = list(word_lists(ast.parse(path.read_text(encoding="utf-8")), {*KINDS, *STANCES, *OPERATORS, *labels}))
         assert found == [], f"{path.name}: put words of English into extract/data/classes.toml"
+
+
+def test_the_verbs_that_are_settled_have_one_that_settles_each():
+    from graphkit.extract.rules.settling import SETTLERS
+    from graphkit.extract.rules.words import word_class
+
+    assert set(SETTLERS) == word_class("settling.verbs")

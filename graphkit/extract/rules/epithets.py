@@ -12,7 +12,6 @@ from graphkit.gazetteer import states_in
 
 NAME = 3  # the rank of a known name
 DEFINITE = word_class("epithets.definite")
-COUNTRIES = word_class("epithets.countries")
 OF_BODIES = word_class("epithets.of_bodies")
 KINDS = word_table("epithets.nouns")
 REGIONS = {words.replace("_", " "): states for words, states in word_table("epithets.regions").items()}

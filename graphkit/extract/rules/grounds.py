@@ -10,15 +10,14 @@ from graphkit.extract.rules.deeds import HARM, doer_in, end_of, is_deed, kinds_o
 from graphkit.extract.rules.parse import Parse, phrases_after
 from graphkit.extract.rules.words import REASONED, class_words, word_class
 
-BEFORE_NOUNS = tuple(phrase.split("_") for phrase in class_words("grounds.before_nouns"))
-BEFORE_CLAUSES = tuple(phrase.split("_") for phrase in class_words("grounds.before_clauses"))
+BEFORE = tuple(phrase.split("_") for phrase in class_words("grounds.before"))
 REASONS = tuple(map(list, REASONED))
 ANSWER_NOUNS, ANSWER_TO = word_class("responses.answer_nouns"), word_class("responses.answer_to")
 CITING, GIVEN_AS = word_class("responses.citing"), word_class("responses.given_as")
 RESULTS = word_class("responses.results")
 PARTIES = word_class("grounds.parties")
 WEAK = word_class("grounds.weak")
-FEELING, FELT_AT = word_class("grounds.feeling"), word_class("grounds.felt_at")
+FEELING, FELT_AT = word_class("grounds.feeling"), word_class("verdicts.troubled_by")
 FEELS = word_class("grounds.feels")
 CHARGING = word_class("responses.charging")
 SHOWN_AS = word_class("responses.shown_as")
@@ -33,15 +32,15 @@ def told_by_words(parse: Parse) -> Iterator[Frame]:
     sentence, kinds = parse.sentence, parse.chunks.kinds
     for i in sentence.find_phrases(REASONS)[:1]:
         yield Frame(i, i, -1, -1, -1, False)  # ", which IS WHY it shut its border"
-    for phrases in (BEFORE_NOUNS, BEFORE_CLAUSES):
-        for phrase in phrases:
-            found = sentence.find_phrases((phrase,))
-            at = _chunk_after(parse, found[len(phrase) - 1]) if found else -1
-            if at >= 0:
-                nouns = phrases is BEFORE_NOUNS
-                strong = phrase[-2] not in WEAK and not (nouns and _is_of_nobody(parse, at))
-                end = end_of(parse, at) if nouns else clause_end(kinds, at)
-                yield Frame(found[0], found[len(phrase) - 1], at, end, -1, strong)
+    there = {word.text for word in sentence.words}
+    for phrase in [each for each in BEFORE if there.issuperset(each)]:
+        found = sentence.find_phrases((phrase,))
+        at = _chunk_after(parse, found[len(phrase) - 1]) if found else -1
+        if at >= 0:
+            nouns = phrase[-1] != "that"
+            strong = phrase[-2] not in WEAK and not (nouns and _is_of_nobody(parse, at))
+            end = end_of(parse, at) if nouns else clause_end(kinds, at)
+            yield Frame(found[0], found[len(phrase) - 1], at, end, -1, strong)
     for i, word in enumerate(sentence.words[:-2]):
         said = i and sentence.words[i - 1].lemma in FEELS  # "Peru WAS angry over": that is what it does
         if word.text in FEELING and not said and sentence.words[i + 1].text in FELT_AT:

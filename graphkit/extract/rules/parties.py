@@ -264,8 +264,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
                 position = parse.memory.count + place
                 proposals[i] = answer_to(proposals[i], position, start, end)
         if (i or memory.recent) and proposals[i].responds_to is None and event.answers < 0:
-            taken_up = _takes_it_up(parse, event)
-            made = _made_to(pairs, i, parse) if taken_up or _refers_back(event) else []
+            made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if not made and event.clause is not None and event.type in JUDGING and _judges_it(parse, event.clause):
                 made = _done_by(pairs, i, parse)
             if made:
@@ -390,7 +389,7 @@ def _done_by(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
     answer = pairs[i][1]
     here = [(parse.memory.count + j, other) for j, (_, other) in enumerate(pairs[:i])]
     near = [told for told in parse.memory.recent[-2:] if told[1].start >= answer.start - NEAR]
-    return [at for at, other in near + here if _goes_back(answer, other) and other.stance != "considers" and at >= 0]
+    return [at for at, other in near + here if _goes_back(answer, other) and other.stance != "considers"]
 
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:

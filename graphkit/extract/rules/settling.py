@@ -39,7 +39,7 @@ WRITTEN = {name: tuple(kind.split()) for name, kind in word_table("settling.writ
 
 def settle(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Return the event of a verb that is one act or another by what stands with it; none where it is no act."""
-    return _SETTLERS[clause.lemma](parse, clause, event)
+    return SETTLERS[clause.lemma](parse, clause, event)
 
 
 def _moved(clause: Clause) -> int:
@@ -474,7 +474,7 @@ def _head(mention: Mention) -> str:
 
 
 _OFFERS = word_class("settling.offers")
-_SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
+SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "withdraw": _withdrawn,
     "pull": _withdrawn,
     "let": _let,
