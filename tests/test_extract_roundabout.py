@@ -25,6 +25,11 @@ TOLD = [
     ("Niger's ambassador to Chad was recalled.", "NER SANCTION TCD"),
     ("Niger called its ambassador home from N'Djamena.", "NER SANCTION TCD"),
     ("Niger lowered its relations with Chad.", "NER SANCTION TCD"),
+    ("Niger called in the Chadian ambassador on Friday and told him to leave the country.", "NER SANCTION TCD"),
+    ("Niger summoned Chad's consul on Monday. It told him to leave within a week.", "NER SANCTION TCD"),
+    ("The Chadian ambassador to Niger has two days to leave.", "NER SANCTION TCD"),
+    ("The Nigerien consul has 72 hours to leave Chad.", "TCD SANCTION NER"),
+    ("Chad accused Niger of meddling. The Nigerien envoy had a week to pack his bags.", "TCD SANCTION NER"),
     # what another must do
     ("Niger said Chad must withdraw its police from the village.", "NER REQUEST TCD"),
     ("Niger informed N'Djamena that it should reduce the size of its mission.", "NER REQUEST TCD"),

@@ -70,7 +70,7 @@ TOLD = [
     ),
     # hit, strike, fly, vote, give
     ("Chilean exporters have been hit by Peruvian duties.", "PER SANCTION CHL"),
-    ("Chad and Mali struck an accord in June.", "TCD SUPPORT MLI"),
+    ("Chad and Mali struck an accord in June.", "TCD AGREE MLI"),
     ("Germany flew 28 convicted Afghans to Kabul.", "DEU COERCE AFG"),
     ("Norway voted 50 million euros in aid for Chad.", "NOR AID TCD"),
     ("France gave military support to Chad's army.", "FRA AID TCD"),
@@ -103,6 +103,24 @@ TOLD = [
     ("Ecuador accepted a proposal by Brazil.", "ECU AGREE BRA"),
     ("Togo accepted Ghana's invitation.", "TGO AGREE GHA"),
     ("Norway attributed the attack to Russia.", "NOR ACCUSE RUS"),
+    # order, send, host: envoys and others who have to go
+    ("Benin ordered home the Togolese representative.", "BEN SANCTION TGO"),
+    ("Benin has sent away five Togolese instructors.", "BEN SANCTION TGO"),
+    ("Peru sent home three Chilean trainers.", "PER SANCTION CHL"),
+    ("Benin will no longer host the Togolese ambassador.", "BEN SANCTION TGO"),
+    ("Benin said it would not receive the Togolese envoy.", "BEN REJECT TGO"),
+    ("Peru ordered its soldiers home from Haiti.", "PER RETREAT HTI"),
+    # strike, close: idioms
+    ("Kenya struck a bargain with Somalia over khat.", "KEN AGREE SOM"),
+    ("Kenya and Somalia have struck a truce.", "KEN AGREE SOM"),
+    ("Kenya's air force struck a camp in Somalia.", "KEN ASSAULT SOM"),
+    ("Kenya and Somalia have ended their dispute over the seabed.", "KEN SUPPORT SOM"),
+    ("Bolivia resolved a long quarrel with Chile.", "BOL SUPPORT CHL"),
+    ("Bolivia closed its frontier with Chile.", "BOL COERCE CHL"),
+    # describe, regard
+    ("Latvia regards Belarus as a threat.", "LVA ACCUSE BLR"),
+    ("Latvia described the Belarusian move as a provocation.", "LVA ACCUSE BLR"),
+    ("Latvia sees the Belarusian exercise as violence.", "LVA ACCUSE BLR"),
 ]
 
 NOT_TOLD = [
@@ -130,6 +148,17 @@ NOT_TOLD = [
     ("Norway attributed the pause to a request from Russia.", "ACCUSE"),
     ("A Peruvian version is intended to mislead Chile.", "AGREE"),
     ("Germany commands the mission with Norway.", "REQUEST"),
+    ("Benin sent its envoy home on leave.", "SANCTION"),
+    ("Kenya's minister struck a warmer tone in Somalia.", "ASSAULT"),
+    ("Kenya has struck a firmer line on Somalia.", "ASSAULT"),
+    ("Kenya's words struck a nerve in Somalia.", "ASSAULT"),
+    ("Kenya struck up a friendship with Somalia.", "ASSAULT"),
+    ("Bolivia and Chile praised the accord that closed the long war.", "COERCE"),
+    ("Bolivia closed the case against a Chilean firm.", "COERCE"),
+    ("Bolivia shut down the debate with Chile.", "COERCE"),
+    ("Bolivia regards the coast of Chile as its own land.", "ACCUSE"),
+    ("Latvia sees Estonia as an ally.", "ACCUSE"),
+    ("Latvia described its talks with Belarus as useful.", "ACCUSE"),
 ]
 
 

@@ -132,7 +132,7 @@ SENSES = [
     ("Mali told Togo to think twice.", ["MLI THREATEN TGO"]),
     ("Mali told Togo to lift the ban.", ["MLI REQUEST TGO"]),
     # an accord is struck, and a contract is trade
-    ("Kenya and Uganda struck the accord in June.", ["KEN SUPPORT UGA"]),
+    ("Kenya and Uganda struck the accord in June.", ["KEN AGREE UGA"]),
     ("Peru struck Chile.", ["PER ASSAULT CHL"]),
     ("Peru signed a contract with Chile.", ["PER COOPERATE CHL"]),
     ("Chad sent armoured vehicles into Mali.", ["TCD MOBILIZE MLI"]),

@@ -619,6 +619,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         kept = kind == "MOBILIZE" and clause.modal and clause.lemma in SENDING  # "will not SEND troops"
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
+        if event.mode == "visit" and not clause.passive and event.actor is not None and event.actor.a >= clause.b:
+            return _turned_away(parse, clause, event)
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
@@ -630,6 +632,18 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
         event.stance, event.score = "proposes", event.score - 0.15
+    return event
+
+
+def _turned_away(parse: Parse, clause: Clause, event: Event) -> Event:
+    """Let who will not have a guest refuse him, and an envoy whom he has no more be expelled: "will not HOST him"."""
+    guest = event.actor
+    event.actor, event.recipient = event.recipient, guest
+    event.actors, event.recipients = event.recipients, event.actors
+    envoy = guest is not None and guest.sentence.words[guest.head].noun in DIPLOMATS
+    no_more = envoy and "longer" in map(TEXT, parse.sentence.words[clause.a : clause.head])
+    event.type, event.mode = ("SANCTION", "expel") if no_more else ("REJECT", "")
+    event.mutual, event.pattern = False, f"not+{event.pattern}"
     return event
 
 

@@ -66,7 +66,7 @@ BY_NOUN = (VOICING | BEARING | ON_ACCORDS | {"have"}).difference(
     SENDING_OFF, YES_NO, UNDOING, SORRY, RETORTING, LETTING, FILING, RECALLING, ["meet", "do"]
 )
 TELLING_NOUNS = REGRETS | RIGHTS | BURDENS | ACCORDS
-HOURS = frozenset({"hours", "days"})
+HOURS = word_class("roundabout.times")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
 LESS_SURE = 0.05
@@ -80,7 +80,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             continue
         if clause.modal in DUTY:
             _demand(parse, clause, events)
-        elif clause.lemma in SENDING_OFF:
+        elif clause.lemma in SENDING_OFF or _has_time(parse, clause):
             _sent_away(parse, clause, events)
         elif clause.lemma in YES_NO and not any(each.clause is clause and has_recipient(each) for each in events):
             _reply_bare(parse, clause, events)
@@ -110,7 +110,9 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
 
 def _tells_nothing(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb tells something only with a noun that is not there: "HAD no right", "SIGNED the deal"."""
-    return clause.lemma in BY_NOUN and not _noun_in(parse, clause.object, TELLING_NOUNS)
+    if clause.lemma not in BY_NOUN or _has_time(parse, clause):
+        return False
+    return not _noun_in(parse, clause.object, TELLING_NOUNS)
 
 
 def _noun_in(parse: Parse, at: int, nouns: frozenset[str]) -> bool:
@@ -170,24 +172,49 @@ def _is_envoy(parse: Parse, at: int) -> bool:
 
 
 def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
-    """Let who is given days to leave, or told to, be expelled: "GAVE the envoy 48 hours TO LEAVE"."""
-    inner = _going_after(parse, clause)
-    at = clause.subject if clause.passive else clause.second if clause.second >= 0 else clause.object
+    """Let who is given days to leave, or told to, be expelled: "GAVE him 48 hours TO LEAVE", "HAS two days TO"."""
+    has_time = clause.lemma not in SENDING_OFF
+    inner, undergoes = clause if has_time else _going_after(parse, clause), clause.passive or has_time
+    at = clause.subject if undergoes else clause.second if clause.second >= 0 else clause.object
     if inner is None and clause.lemma == "give" and _is_timed(parse, clause):
         inner = clause  # "gave the envoy 24 HOURS"
-    if inner is None or at < 0 or clause.negated or not _is_envoy(parse, at):
+    if inner is None or at < 0 or clause.negated:
         return
-    target = parse.mention(at)
-    target = target.owner if target.rank < AGENT and target.owner is not None else target
-    if not is_somebody(target) or target.kind == "igo" or not target.state:
+    target = _envoy_at(parse, clause, at)
+    if target is None or not is_somebody(target) or target.kind == "igo" or not target.state:
         return
-    actor, others = (_sender(parse, [clause, inner], target), ()) if clause.passive else actor_of(parse, clause)
+    actor, others = (_sender(parse, [clause, inner], target), ()) if undergoes else actor_of(parse, clause)
     if actor is None or actor.pronoun or actor.rank < AGENT or is_one(actor, target):
         return
     event = Event("SANCTION", "expel", f"{clause.lemma}+{inner.lemma}", actor, target, 0.0, clause, (clause.a, inner.b))
     event.actors, event.recipients = others, tuple([mention for mention in joined_to(parse, at) if mention.state])
     parse.used.add(inner.at)
     _replace(events, event, clause, inner)
+
+
+def _has_time(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody has so long to go: "HAS 48 HOURS TO LEAVE"."""
+    if clause.modal != "to" or clause.lemma not in GOING or clause.negated:
+        return False
+    words = parse.sentence.words[clause.a : clause.head]
+    return words[0].lemma == "have" and any(word.text in HOURS for word in words)
+
+
+def _envoy_at(parse: Parse, clause: Clause, at: int) -> Mention | None:
+    """Return the envoy that a phrase names, or that a pronoun means: "summoned THE ENVOY and told HIM to leave"."""
+    if not parse.mention(at).pronoun:
+        if not _is_envoy(parse, at):
+            return None
+        named = parse.mention(at)
+        return named.owner if named.rank < AGENT and named.owner is not None else named
+    here = [each for each in parse.clauses if each.at < clause.at]
+    for past, told in [(parse, here), *[(before, before.clauses) for before in parse.memory.told[-1:]]]:
+        for each in reversed(told):
+            for place in (each.object, each.subject, *[place for _, place in each.phrases]):
+                found = past.mention(place) if place >= 0 and past.chunks.kinds[place] == "n" else None
+                if found is not None and found.state and _is_envoy(past, place):
+                    return recalled(known_as(found), parse.mention(at))
+    return None
 
 
 def _is_timed(parse: Parse, clause: Clause) -> bool:
@@ -215,9 +242,9 @@ def _sender(parse: Parse, clauses: list[Clause], target: Mention) -> Mention | N
     for clause in clauses:
         by = brought_by_whom(clause)
         places = [by] if by >= 0 else []
-        if clause.passive and clause.subject >= 0:  # "the head of mission IN WELLINGTON was told"
+        if (clause.passive or clause is clauses[-1]) and clause.subject >= 0:  # "the consul IN LIMA was told"
             places += [at for word, at in phrases_after(parse, clause.subject) if word in AT_PLACE or word == "to"]
-        places += [clause.object] if clause.lemma in GOING and clause.object >= 0 else []
+        places += [clause.object] if clause.lemma in GOING and clause.object >= 0 else []  # "to leave TONGA"
         places += [at for word, at in clause.phrases if word in AT_PLACE]
         for at in places:
             mention = parse.mention(at)

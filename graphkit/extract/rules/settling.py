@@ -12,6 +12,10 @@ from graphkit.extract.rules.words import word_class, word_table
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
+DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
+BAD = word_class("verdicts.bad") | word_class("settling.blamed")
+NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
+SENT_OFF = word_class("settling.sent_off")
 TALKS = word_class("patterns.meetings")
 GIVEN_TO = word_class("settling.given_to")
 GIVEN_KINDS = word_class("settling.given_kinds")
@@ -85,9 +89,12 @@ def _ordered(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is ordered is asked; forces of one's own that are ordered out retreat, and others are thrown out."""
     at = _moved(clause)
     mention = parse.mention(at) if at >= 0 else None
+    own = at >= 0 and parse.sentence.words[parse.chunks.begins[at]].text in OWN
+    if event.mode == "expel" and own:
+        event.mode = "discontinue"  # "ordered ITS ENVOY home"
     if event.type == "RETREAT" and mention is not None and event.actor is not None:
         foreign = mention.state and event.actor.state and mention.state != event.actor.state
-        if foreign:
+        if foreign and not own:
             event.type, event.mode, event.recipient = "SANCTION", "expel", mention
         return event
     if event.pattern == "order-out-of" and mention is not None and (mention.rank < AGENT or mention.thing):
@@ -101,7 +108,7 @@ def _ordered(parse: Parse, clause: Clause, event: Event) -> Event | None:
         return event
     if not mention.pronoun and (mention.rank < AGENT or mention.event or mention.thing or _is_done(parse, at)):
         return None
-    if _next_word(parse, at) in OUT or (at < clause.at and _next_word(parse, clause.at) in OUT):
+    if _next_word(parse, at) in OUT or _next_word(parse, clause.at) in OUT:
         own = mention.state == (event.actor.state if event.actor is not None else "") and parse.nouns[at] in FORCES
         event.type, event.mode = ("RETREAT", "withdraw") if own else ("SANCTION", "expel")
     return event
@@ -270,9 +277,13 @@ def _shut(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 
 def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
-    """A message does what it says, and a boat of the navy brings no help."""
+    """A message does what it says, a boat of the navy brings no help, and foreigners sent away are expelled."""
     at = _moved(clause)
     if at < 0:
+        return event
+    if event.type in ("CONSULT", "MOBILIZE", "AID") and _is_sent_off(parse, clause, at, event):
+        event.type, event.mode, event.mutual = "SANCTION", "expel", False
+        event.recipient, event.recipients = parse.mention(at), ()
         return event
     if event.type == "AID" and parse.nouns[at] in BOATS:
         words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]
@@ -287,6 +298,14 @@ def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.type, event.mode, event.mutual = "SUPPORT", "", False
         return event
     return _says(parse, event, at)
+
+
+def _is_sent_off(parse: Parse, clause: Clause, at: int, event: Event) -> bool:
+    """Return whether people of another state are sent away or home: "sent AWAY six Chadian instructors"."""
+    sent, actor = parse.mention(at), event.actor
+    if SENT_OFF.isdisjoint((_next_word(parse, clause.at), _next_word(parse, at))) or sent.kind not in PEOPLE_KINDS:
+        return False
+    return bool(sent.state) and actor is not None and actor.state not in ("", sent.state)
 
 
 def _barred(parse: Parse, clause: Clause, event: Event) -> Event | None:
@@ -447,6 +466,17 @@ def _walked(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _described(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Only what is bad is blamed, not what is one's own or an answer: "regards it AS ITS OWN", "AS A REPLY to"."""
+    if event.type != "ACCUSE" or event.pattern not in DESCRIBED_AS:
+        return event
+    words, end = parse.sentence.words, len(parse.sentence.words)
+    begin = next((i for i in range(clause.b, end) if words[i].text == "as"), end)
+    until = next((i for i in range(begin, end) if words[i].text in ENDS), end)
+    said = {text for word in words[begin + 1 : min(until, begin + SAID_WITHIN)] for text in (word.text, word.noun)}
+    return event if NEUTRAL.isdisjoint(said) or not BAD.isdisjoint(said) else None
+
+
 def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is told to be against somebody does nothing: "a party OPPOSED TO the accord"."""
     bare = clause.object < 0 and clause.b - clause.a == 1 and any(word == "to" for word, _ in clause.phrases)
@@ -488,6 +518,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "depose": _ousted,
     "unseat": _ousted,
     "want": _wanted,
+    **dict.fromkeys(["regard", "view", "see", "consider", "describe"], _described),
     "shoot": _shot,
     "walk": _walked,
     "oppose": _opposed,

@@ -380,7 +380,7 @@ def _verdict(
 ) -> Event | None:
     bad, good = bool(said & BAD), bool(said & GOOD)
     charge = _charge_before(parse, at, actor)
-    if not (bad or good or not said) and clause.lemma in NAMING_SO:
+    if not (bad or good or not said) and clause.lemma in NAMING_SO and said.isdisjoint(ANSWER_NOUNS):
         bad = charge is not None or _hits(parse, at)  # "called the downing A STAB in the back"
     if good and "responsible" in said and parse.mention(at).rank >= AGENT and not parse.mention(at).event:
         bad, good = True, False  # "said that MILITANTS were responsible", not "called the step responsible"
