@@ -258,8 +258,8 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
             if not _pass_verb(clause, clauses[i].form, i, pending, last_noun):
                 return
             pending = ""
-            if clause.complement == i:
-                return
+            if clause.complement == i or (clause.object < 0 and clause.form == "E" and kinds.startswith("n", i + 1)):
+                return  # "Rebels ARMED with rockets SHELLED Chad"
         elif kind == "," and kinds.startswith("I", i + 1) and tokens[begins[i + 1]].text == "including":
             for _ in range(i + 1, _after_including(kinds, i + 2, len(kinds))):
                 next(rest, None)
@@ -639,10 +639,18 @@ def _matching_comma(chunks: Chunks, i: int, clauses: dict[int, Clause]) -> int:
     for j in range(i - 1, max(0, i - 14), -1):
         if kinds[j] == "," and j and kinds[j - 1] == "n":
             inner = "n" if chunks.word(j + 1) == "but" else kinds[j + 1]  # "Chad, BUT not Mali, condemned"
+            if inner == "U":
+                return j if _waits(kinds, j - 1, clauses) else 0  # "Chad, WHERE Arabs live, broke"
             return j if inner in "nIWjv," and not (inner == "n" and _has_finite(kinds, j + 1, i, clauses)) else 0
         if kinds[j] == ";":
             return 0
     return 0
+
+
+def _waits(kinds: str, at: int, clauses: dict[int, Clause]) -> bool:
+    """Return whether the noun phrase at a position is no object, so that its verb is still to come."""
+    verb = next((i for i in range(at, -1, -1) if kinds[i] in "v;UTWC"), -1)
+    return verb < 0 or kinds[verb] != "v" or clauses[verb].lemma in SAYING
 
 
 def _has_finite(kinds: str, a: int, b: int, clauses: dict[int, Clause]) -> bool:
@@ -777,10 +785,12 @@ def reduced_passive(clause: Clause, chunks: Chunks, clauses: list[Clause]) -> bo
             return clause.at == clause.subject + 1 and clause.via == ""
         if other.at > clause.at and other.form in "VE" and other.subject == clause.subject and other.via == "":
             return True
-        if other.previous is clause and other.passive and other.subject == clause.subject and other.via == "shared":
+        bare = clause.subject == clause.at - 1 and clause.via == "" and bool(clause.phrases)
+        main = other.passive or (other.form in "VE" and other.object >= 0 and bare)
+        if main and other.previous is clause and other.subject == clause.subject and other.via == "shared":
             return not any(
                 kind in "C,;TUW" for kind in chunks.kinds[clause.at : other.at]
-            )  # "men LINKED to X are said"
+            )  # "men LINKED to X are said", "rebels ARMED with rockets shelled"
     return False
 
 

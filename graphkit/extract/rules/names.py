@@ -263,7 +263,7 @@ def _full_name(name: str, given: list[str], after: list[str], dictionary: Any, *
     """Return a family name with the given names beside it, "" where there are only titles and other words."""
     for i, written in enumerate(given):
         word = dictionary.word(written)
-        plain = opens and not i and written.lower() in dictionary.lexicon.tags
+        plain = word.tag == "Z" or (opens and not i and written.lower() in dictionary.lexicon.tags)  # "mid-MAY Trump"
         if word.title or word.agent or word.belongs or plain or written.endswith(("'s", "’s")):
             return _full_name(name, given[i + 1 :], after, dictionary, opens=False)
     if given:

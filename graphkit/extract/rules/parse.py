@@ -514,7 +514,7 @@ def known_as(mention: Acting) -> Known:
 
 
 JOINS, BEGINNING_LIST = frozenset(",C"), ("Cn", ",n", ",Cn")
-LISTING = frozenset({"In", *[kinds[:2] for kinds in BEGINNING_LIST]})
+LISTING = frozenset({"In", "CI", ",I", *[kinds[:2] for kinds in BEGINNING_LIST]})
 BOTH = word_class("parse.both")
 SKIPPED = word_class("parse.skipped")
 GOING_ON = frozenset({"In", "vI", "Cn", "II"}.union([kinds[:2] for kinds in SKIPPED]))
@@ -802,6 +802,8 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
             return ()
     if kinds.startswith("InCn", i) and _are_persons(parse, at, i + 3) and parse.chunks.word(i) == "of":
         i += 2  # "Ana Pardo OF PERU and Juan Rey of Chile"
+    if kinds.startswith(("CIn", ",In"), i):
+        return _joined_alike(parse, at)
     if not kinds.startswith(BEGINNING_LIST, i):
         return ()
     found: list[int] = []
@@ -818,6 +820,20 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         closed = kinds[j - 1] == "C"
         i = j + 1
     if not closed:
+        return ()
+    mentions = [parse.mention(j) for j in found]
+    return tuple([mention for mention in mentions if not mention.pronoun])
+
+
+def _joined_alike(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the noun phrases joined to another by "and" and the same preposition: "to Peru, TO CHILE and TO CUBA"."""
+    kinds, chunks, found, last = parse.chunks.kinds, parse.chunks, [], at
+    while kinds.startswith(("CIn", ",In"), last + 1) and kinds.startswith("I", at - 1):
+        if chunks.word(last + 2) != chunks.word(at - 1) or chunks.word(last + 1) in ("or", "but"):
+            break
+        last += 3
+        found.append(last)
+    if not found or kinds[last - 2] != "C":
         return ()
     mentions = [parse.mention(j) for j in found]
     return tuple([mention for mention in mentions if not mention.pronoun])

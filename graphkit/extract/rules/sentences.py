@@ -18,6 +18,7 @@ from graphkit.extract.rules.words import (
     AS,
     ASIDES,
     ENDS_ASIDE,
+    FLOATS,
     GIVES,
     GIVING,
     LEADS,
@@ -29,6 +30,7 @@ from graphkit.extract.rules.words import (
     class_words,
     tag_as_well_as,
     tag_brackets,
+    tag_floating,
     tag_quantities,
     tag_times,
     tag_years,
@@ -340,6 +342,8 @@ def tag_in_context(sentence: Sentence) -> str:
     tags.append(";")
     if "b" in tags:  # first, as other words look at the one after them
         tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
+    if sentence.special & FLOATS:
+        tag_floating(words, tags)
     alone = "".join(tags[:-1])
     settle = _SETTLE
     for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is

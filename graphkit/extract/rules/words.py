@@ -291,6 +291,7 @@ GRADES, GRADABLE = ("est", "er"), word_class("english.gradable")  # "busiest", "
 ADJECTIVE_ENDINGS = class_words("english.adjective_endings")
 PARTICIPLE_ENDINGS = class_words("english.participle_endings")
 
+PARTS_OF_TIME = tuple(f"{part}-" for part in class_words("dates.partly"))
 NOUNS_IN_LY = word_class("english.nouns_in_ly")
 
 MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
@@ -318,7 +319,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     FLAGGED,
     LEADS,  # it says something of the next word: also that it may begin a name
     GROUND,
-) = (1 << n for n in range(21))
+    FLOATS,
+) = (1 << n for n in range(22))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -401,6 +403,8 @@ ASIDES = tuple(phrase.split("_") for phrase in sorted(word_class("chunks.asides"
 #: What says that the reason was told before: "that IS WHY".
 REASONED = tuple(phrase.split("_") for phrase in sorted(word_class("responses.reasoned")))
 NATURE = word_class("english.nature")
+#: What stands for the subject between an auxiliary and the verb: "have BOTH condemned", "will EACH send".
+FLOATING = word_class("english.floating")
 
 
 def _specials(*classes: tuple[int, Iterable[str]]) -> dict[str, int]:
@@ -426,6 +430,7 @@ SPECIAL_TEXTS = _specials(
     (DECLARED, DECLARED_TO_BE),
     (JUDGES, VERDICTS),
     (GIVES, GIVING),
+    (FLOATS, FLOATING),
 )
 #: And about a singular noun.
 SPECIAL_NOUNS = _specials(
@@ -613,7 +618,12 @@ class Lexicon:
             return "N"
         if "-" in lower and lower.endswith(PARTICIPLE_ENDINGS):
             return "J"  # "Union-sponsored"
+        if "-" in lower and lower.startswith(PARTS_OF_TIME) and self._is_time(lower.split("-", 1)[1]):
+            return "Z"  # "mid-December"
         return "P" if first.isupper() else self._guess(lower)
+
+    def _is_time(self, lower: str) -> bool:
+        return self.tags.get(lower) == "Z" or lower in MONTHS_TOO
 
     def _guess(self, lower: str) -> str:
         if "-" in lower and lower[-4:].isdigit():
@@ -686,6 +696,33 @@ def tag_quantities(alone: str, tags: list[str], words: list[Word]) -> None:
         i = alone.find("#", i + 1)
 
 
+def tag_floating(words: list[Word], tags: list[str]) -> None:
+    """Give "both", "each" and "all" the tag of an adverb before the verb of whom they count."""
+    for i, word in enumerate(words[1:-1], 1):
+        if tags[i] == "D" and word.special & FLOATS and _floats(words, tags, i):
+            tags[i] = "R"
+
+
+def _floats(words: list[Word], tags: list[str], i: int) -> bool:
+    previous, following, after = tags[i - 1], tags[i + 1], tags[i + 2]
+    if following == "R" and tags[i + 2] in "Ee":
+        following, after = tags[i + 2], tags[i + 3]
+    if previous in "BA" and words[i - 1].lemma != "do":
+        doing = following in "EeB" or (following == "a" and words[i + 1].text in _SAME_IN_THE_PAST)
+        return doing or (following == "G" and previous == "B")
+    if previous in "MA":
+        return following in "vaBA"
+    joined = i > 1 and tags[i - 2] == "C" and words[i].text != "all"
+    if previous not in "NPQ#z" or following not in "AMBVEa" or (following in "Ea" and after in "NzI;," and not joined):
+        return False
+    for tag, before in zip(tags[i - 1 :: -1], words[i - 1 :: -1], strict=True):
+        if tag in ",;TUW":
+            break
+        if tag in "VEBMA" and before.lemma not in SAYING:
+            return False  # "gave Chad ALL captured weapons"
+    return True
+
+
 def tag_years(alone: str, tags: list[str], words: list[Word]) -> None:
     """Give "in 1998" before a name or a noun phrase of its own the tag of a time: "In 1998 CHAD invaded"."""
     i = alone.find("#", 1)
@@ -702,6 +739,7 @@ def _counts(words: list[Word], tags: list[str], i: int) -> bool:
     return tags[i + 1] == "J" and words[i - 1].text in ("from", "by") and tags[i + 2 : i + 3] == ["N"]
 
 
+_SAME_IN_THE_PAST = word_class("chunks.same_in_the_past")
 _WITH_YEARS = word_class("chunks.with_years")
 _DOLLARS = word_class("amounts.dollars")
 _ABOUT = word_class("chunks.about")
