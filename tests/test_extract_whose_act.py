@@ -171,3 +171,78 @@ def test_a_leader_keeps_his_name_with_all_his_given_names():
     text = "Muammar al-Gaddafi met Joe Biden. Colonel Moammar Gadhafi met Joe Biden. Bashar Assad met Joe Biden."
     rows = extract_relations(text, date="2023-05-05").to_dict("records")
     assert {row["actor"] for row in rows} == {"muammar-gaddafi", "bashar-al-assad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Moldova, where Russian troops are stationed, protested to Turkey.", "MDA ACCUSE TUR"),
+        ("Qatar, where thousands of Indians work, condemned Israel on Friday.", "QAT ACCUSE ISR"),
+        ("Uganda's president, after receiving a Kenyan envoy, called on Rwanda to withdraw.", "UGA REQUEST RWA"),
+        ("Oslo said Norway, where many Chadians live, will expel the Malian envoy.", "NOR THREATEN MLI"),
+        ("Kenya, whose army Somalia fears, has broken with Somalia.", "KEN SANCTION SOM"),
+        (
+            "Students furious over the shooting in Nairobi of the activist Jane Mumo attacked Uganda.",
+            "students ASSAULT UGA",
+        ),
+        ("A group hostile to the government of Chad has kidnapped two French engineers.", "group ASSAULT FRA"),
+        ("Diplomats unhappy with Prime Minister Hun Sen rejected the plan of Laos.", "diplomats REJECT LAO"),
+        ("Rebels armed with rockets shelled Saudi Arabia.", "rebels ASSAULT SAU"),
+        ("Troops equipped with drones by their friends have attacked Georgia.", "troops ASSAULT GEO"),
+        ("In mid-September Macron wrote to Erdogan.", "FRA CONSULT TUR"),
+        ("Late on Sunday Trump phoned Xi.", "USA CONSULT CHN"),
+        ("Before Friday Putin had called Orban.", "RUS CONSULT HUN"),
+    ],
+)
+def test_the_verb_has_the_outer_subject(text, relation):
+    assert told(text)[-1] == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Spain and Italy have both urged Malta to open its ports.", ["ESP REQUEST MLT", "ITA REQUEST MLT"]),
+        ("Peru, Chile and Cuba have all condemned Fiji.", ["PER ACCUSE FJI", "CHL ACCUSE FJI", "CUB ACCUSE FJI"]),
+        ("Peru and Chile will each send troops to Haiti.", ["PER THREATEN HTI", "CHL THREATEN HTI"]),
+        ("Peru and Chile both cut ties with Iran.", ["PER SANCTION IRN", "CHL SANCTION IRN"]),
+        ("Peru and Chile both condemned attacks by Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
+        ("Peru and Chile fought. Both condemned Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
+        ("Peru and Chile fought. The two blamed Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
+        ("Peru and Chile fought. Cuba urged both to stop.", ["CUB REQUEST PER", "CUB REQUEST CHL"]),
+        ("Peru and Chile fought. Cuba condemned both.", ["CUB ACCUSE PER", "CUB ACCUSE CHL"]),
+        ("Japan sold jets to Egypt and to Oman.", ["JPN COOPERATE EGY", "JPN COOPERATE OMN"]),
+        ("Japan sent aid to Syria, to Sudan and to Chad.", ["JPN AID SYR", "JPN AID SDN", "JPN AID TCD"]),
+    ],
+)
+def test_both_and_each_are_all_of_them(text, relations):
+    found = told(text)
+    assert [relation for relation in found if relation in relations] == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Chad and Sudan blamed one another for the deadlock.", "TCD ACCUSE SDN"),
+        ("Chad and Sudan accused each other of arming rebels.", "TCD ACCUSE SDN"),
+        ("Chad and Sudan each accused the other of arming rebels.", "TCD ACCUSE SDN"),
+        ("Chad and Sudan have expelled each other's diplomats.", "TCD SANCTION SDN"),
+        ("Chad and Sudan fought. Each government blamed the other.", "TCD ACCUSE SDN"),
+        ("Chad and Sudan fought. Each expelled the other's diplomats.", "TCD SANCTION SDN"),
+        ("Chad and Sudan fought. Both sides accused each other of it.", "TCD ACCUSE SDN"),
+    ],
+)
+def test_what_several_do_to_each_other_is_between_them(text, relation):
+    rows = extract_relations(text, date="2023-05-05").to_dict("records")
+    assert (told(text)[-1], rows[-1]["mutual"]) == (relation, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad gave Mali all captured weapons.",
+        "Each of the four boats hit the other pier.",
+        "The soldiers fired on the crowd, killing two.",
+    ],
+)
+def test_words_of_number_that_stand_for_nobody_named(text):
+    assert [relation for relation in told(text) if "ACCUSE" in relation or "SANCTION" in relation] == []

@@ -31,6 +31,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    is_one_another,
     known_as,
     recalled,
 )
@@ -694,7 +695,7 @@ def _says_nothing(parse: Parse, clause: Clause) -> bool:
 def _settle_pair(event: Event) -> None:
     """Let what several do together be between them: "Chad and Mali MET"."""
     alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event) or _are_their_own(event)
-    if alone and _two_sided(event):
+    if (alone and _two_sided(event)) or is_one_another(event.recipient):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = event.together = True
 

@@ -957,7 +957,9 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
     if (lemma in TROUBLED and clause.passive) or (thankful and parse.heads[clause.at + 1].text in FELT):
         from graphkit.extract.rules.threats import feeling_event  # few sentences need it
 
-        return True, feeling_event(parse, clause)
+        felt = feeling_event(parse, clause)
+        if felt is not None or lemma != "be":
+            return True, felt  # whom somebody is ANGRY AT the patterns tell
     if lemma in DRAWING and clause.object >= 0:
         from graphkit.extract.rules.threats import drawn_event  # few sentences need it
 

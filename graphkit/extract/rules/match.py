@@ -27,6 +27,7 @@ from graphkit.extract.rules.parse import (
     Parse,
     harms,
     has_nouns,
+    is_one_another,
     joined_to,
     known_as,
     pair_at,
@@ -34,7 +35,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.words import GIVING, class_words, verb_family, word_class
+from graphkit.extract.rules.words import FLOATS, GIVING, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
@@ -410,6 +411,8 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
+    if parse.sentence.special & FLOATS and is_one_another(mention):
+        return mention
     if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:
         mine = earlier_owner(parse, at, actor)  # "shot down one of ITS WARPLANES"
         if mine is not None:

@@ -525,7 +525,8 @@ VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 SUFFERED, OPPOSED = word_class("parse.suffered"), word_class("parse.opposed")
-BOTH_SIDES = frozenset({"two", "both"})
+BOTH_SIDES = word_class("parse.both_sides")
+ONE_ANOTHER = frozenset({"each other", "one another"})
 
 
 #: The place of the words of an event that another sentence tells: none of this one.
@@ -913,8 +914,12 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
             return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
     if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
         return _several(parse, at, COUNTS[words[last - 1].text], of)
-    if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last])):
+    if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last + 1])):
         return ()
+    if words[last].text in BOTH_SIDES:
+        some = words[last].text == "two" and words[chunks.begins[at]].text not in DEFINITE  # "killing TWO"
+        if some or (chunks.kinds.startswith("In", at + 1) and chunks.word(at + 1) == "of"):
+            return ()  # "EACH OF the four boats"
     apposed = apposed_pair(parse, at)
     if apposed:
         return tuple([each for each in apposed if each.state != of]) if of else apposed
@@ -956,6 +961,15 @@ def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
 
 
 # the parties of events, and which events words of answering speak of
+
+
+def is_one_another(mention: Mention | None) -> bool:
+    """Return whether a phrase stands for each of those who act: "blamed EACH OTHER", "each fought THE OTHER"."""
+    if mention is None:
+        return False
+    whose, words = mention.owner or mention, mention.sentence.words
+    phrase = " ".join(map(TEXT, words[whose.a : whose.head + 1]))
+    return phrase in ONE_ANOTHER or (phrase == "the other" and "each" in map(TEXT, words[: whose.a]))
 
 
 def is_somebody(mention: Mention | None) -> bool:

@@ -576,7 +576,7 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     following = tags[i + 1]
     if following == "t":
         return "J" if previous == "B" and words[i].text in _STANCES else tags[i]  # "is OPPOSED to the pact"
-    if previous in "DSJ#" and not (previous == "#" and _ends_date(words, tags, i - 1)):
+    if previous in "DSJ#" and not (previous in "D#" and _is_subject(words, tags, i)):
         return "J"
     if previous == "R" and i > 1 and tags[i - 2] in "DJ#" and following in "NJza":
         tags[i - 1] = "J"
@@ -596,6 +596,17 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     if previous in "NP" and following in "Nz" and i > 1 and tags[i - 2] == "D" and words[i - 1].text in NEWLY:
         return "J"
     return tags[i]
+
+
+def _is_subject(words: list[Word], tags: list[str], i: int) -> bool:
+    """Return whether a verb follows a date, "the two" or "both": not "the two DETAINED MEN were freed"."""
+    if tags[i - 1] == "#" and _ends_date(words, tags, i - 1):
+        return True
+    first = i - 1 if words[i - 1].special & FLOATS else i - 2
+    counted = first == i - 1 or (words[i - 1].text == "two" and tags[first] == "D")
+    if first < 0 or not counted or (first and tags[first - 1] not in ",;TUC"):
+        return False
+    return next((tag for tag in tags[i + 1 :] if tag in "VBMAE,;TUW"), ";") in ",;TUW"
 
 
 def _ends_relative(tags: list[str], i: int) -> bool:

@@ -353,7 +353,7 @@ def feeling_event(parse: Parse, clause: Clause) -> Event | None:
     event = Event(
         kind,
         mode,
-        "be-grateful" if clause.lemma == "be" else f"be-{clause.lemma}",
+        f"be-{('angry' if blames else 'grateful') if clause.lemma == 'be' else clause.lemma}",
         actor,
         doer,
         -0.05,

@@ -405,6 +405,8 @@ REASONED = tuple(phrase.split("_") for phrase in sorted(word_class("responses.re
 NATURE = word_class("english.nature")
 #: What stands for the subject between an auxiliary and the verb: "have BOTH condemned", "will EACH send".
 FLOATING = word_class("english.floating")
+#: What stands for each of several as to whom the others do something: "EACH OTHER", "one ANOTHER", "the OTHER".
+OTHERS = word_table("english.others")
 
 
 def _specials(*classes: tuple[int, Iterable[str]]) -> dict[str, int]:
@@ -430,7 +432,7 @@ SPECIAL_TEXTS = _specials(
     (DECLARED, DECLARED_TO_BE),
     (JUDGES, VERDICTS),
     (GIVES, GIVING),
-    (FLOATS, FLOATING),
+    (FLOATS, FLOATING.union(OTHERS.values())),
 )
 #: And about a singular noun.
 SPECIAL_NOUNS = _specials(
@@ -697,10 +699,14 @@ def tag_quantities(alone: str, tags: list[str], words: list[Word]) -> None:
 
 
 def tag_floating(words: list[Word], tags: list[str]) -> None:
-    """Give "both", "each" and "all" the tag of an adverb before the verb of whom they count."""
-    for i, word in enumerate(words[1:-1], 1):
-        if tags[i] == "D" and word.special & FLOATS and _floats(words, tags, i):
-            tags[i] = "R"
+    """Give "both", "each" and "all" the tag of an adverb before the verb of whom they count, "each other" a noun's."""
+    for i, word in enumerate(words[1:], 1):
+        if tags[i] == "D" and word.special & FLOATS:
+            if word.text not in FLOATING:
+                if OTHERS.get(words[i - 1].text) == word.text and tags[i + 1] not in "NJPza#GD":
+                    tags[i - 1 : i + 1] = "DN"  # "fought ONE ANOTHER", "blamed THE OTHER"
+            elif i < len(words) - 1 and _floats(words, tags, i):
+                tags[i] = "R"
 
 
 def _floats(words: list[Word], tags: list[str], i: int) -> bool:
@@ -713,7 +719,7 @@ def _floats(words: list[Word], tags: list[str], i: int) -> bool:
     if previous in "MA":
         return following in "vaBA"
     joined = i > 1 and tags[i - 2] == "C" and words[i].text != "all"
-    if previous not in "NPQ#z" or following not in "AMBVEa" or (following in "Ea" and after in "NzI;," and not joined):
+    if previous not in "NPQ#zW" or following not in "AMBVEa" or (following in "Ea" and after in "NzI;," and not joined):
         return False
     for tag, before in zip(tags[i - 1 :: -1], words[i - 1 :: -1], strict=True):
         if tag in ",;TUW":
