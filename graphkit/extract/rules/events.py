@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive, takes_up_clause
-from graphkit.extract.rules.deeds import REQUESTING, is_deed
+from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive
+from graphkit.extract.rules.deeds import is_deed
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
 from graphkit.extract.rules.match import (
     CONSIDERED,
@@ -41,12 +41,12 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    are_counted,
     as_state,
     begun_by,
     is_one,
     joined_to,
     known_as,
-    pair_at,
     recalled,
     words_near,
 )
@@ -60,19 +60,17 @@ from graphkit.extract.rules.parties import (
     provoked_events,
 )
 from graphkit.extract.rules.responses import (
-    ANSWER_NOUNS,
     ANSWERED,
-    COMING,
     DESERVING,
     DRAWING,
     IN_A_ROUNDABOUT_WAY,
-    JUDGED,
     MET,
     MOVING_TO,
     RECENT,
     find_frames,
     is_responding,
-    occasions,
+    set_aside,
+    settle_answers,
     surely_frames,
 )
 from graphkit.extract.rules.words import (
@@ -389,9 +387,12 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
     event = Event(_told(lemma, inner), "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
-    both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
-    if both:
-        event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
+    if are_counted(parse, at):
+        from graphkit.extract.rules.pairs import pair_at  # few sentences need it
+
+        both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
+        if both:
+            event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
     return event
 
 
@@ -691,74 +692,11 @@ JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
 COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
 TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
-PART_ASIDE = word_class("responses.aside")
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 ANSWERED_BY = ANSWERS_WITH | MET
 TELLS_SPECIALLY, ANSWERS_BY, DESERVES = verb_family(TOLD_SPECIALLY), verb_family(ANSWERED_BY), verb_family(DESERVING)
-JUDGES_ACTS, SEEMS_ALIKE = verb_family(JUDGED), verb_family(ALIKE_VERBS)
+SEEMS_ALIKE = verb_family(ALIKE_VERBS)
 DENIES = verb_family(DENYING)
-
-
-def set_aside(parse: Parse) -> None:
-    """Keep what was answered from the verb of the answer: "froze assets over the arrest OF ITS CONSUL"."""
-    for frame in occasions(parse):
-        if frame.provoked < 0 or not (frame.strong or parse.sentence.words[frame.first].text in PART_ASIDE):
-            continue
-        for clause in parse.clauses:
-            if clause.at < frame.provoked and clause.phrases:
-                clause.phrases = [each for each in clause.phrases if not _is_framed(parse, frame, each[1])]
-
-
-def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
-    """Return whether a phrase belongs to what a frame says was answered: "in response TO THE RAID on its port"."""
-    if at == frame.provoked:
-        if parse.chunks.kinds[at] != "n" or parse.nouns[at] in REQUESTING:
-            return False
-        return frame.strong and not (parse.mention(at).rank >= AGENT and parse.mention(at).state)  # "TO CHADIAN TROOPS"
-    return frame.provoked < at <= frame.end
-
-
-def settle_answers(parse: Parse) -> None:
-    """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
-    replies = parse.sentence.special & REPLIES
-    for clause in parse.clauses if replies or parse.families & JUDGES_ACTS else ():
-        if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
-            _read_that(parse, clause)
-            _give_object(parse, clause)
-        if not replies or clause.subject < 0 or parse.nouns[clause.subject] not in ANSWER_NOUNS:
-            continue
-        if clause.modal == "to":
-            clause.modal = ""
-        owner = agent_of(parse, clause.subject)
-        later = next((each for each in parse.clauses if each.at > clause.at), None)
-        if clause.lemma in COMING and later is not None and later.subject >= 0 and owner is not None:
-            taken = parse.mention(later.subject)
-            if taken.pronoun and owner.rank >= AGENT:
-                parse.mentions[later.subject] = recalled(known_as(owner), taken)
-
-
-def _read_that(parse: Parse, clause: Clause) -> None:
-    """Let "that" point where no clause follows it: "dismissed THAT CLAIM as a fabrication"."""
-    at, chunks = clause.at + 2, parse.chunks
-    if (
-        clause.that != at
-        or not chunks.kinds.startswith("Tn", at - 1)
-        or any(each.subject == at for each in parse.clauses)
-    ):
-        return
-    if chunks.lasts[at - 1] + 1 == chunks.begins[at]:
-        clause.object, clause.that = at, -1
-        chunks.begins[at] -= 1
-
-
-def _give_object(parse: Parse, clause: Clause) -> None:
-    """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
-    kinds, at = parse.chunks.kinds, clause.at
-    begin = (
-        at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] in ("nTn", "nWn") else 0
-    )
-    if begin > 0 and takes_up_clause(parse.chunks, begin):
-        clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
 
 
 def _does_alike(parse: Parse, clause: Clause) -> bool:

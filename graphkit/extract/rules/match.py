@@ -15,7 +15,6 @@ from graphkit.extract.rules.clauses import (
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
-    COUNTS,
     KIN,
     NAME,
     NOTHING,
@@ -25,17 +24,17 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    are_counted,
     harms,
     has_nouns,
     is_one_another,
     joined_to,
     known_as,
-    pair_at,
     phrases_after,
     recalled,
     words_near,
 )
-from graphkit.extract.rules.words import FLOATS, GIVING, class_words, verb_family, word_class
+from graphkit.extract.rules.words import GIVING, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
@@ -79,7 +78,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         return None, ()
     noun = parse.nouns[at]
     if noun in THE_TWO:
-        pair = pair_at(parse, at) if noun in SIDES else ()
+        pair = _pair_at(parse, at)
         if not pair and (noun in PAIRS or noun in PERSONS or parse.heads[at].text != noun):
             from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
 
@@ -109,9 +108,17 @@ def _is_used(parse: Parse, clause: Clause) -> bool:
 
 def _pair_behind(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the two states whose people a phrase names: "COMMANDERS OF the two armies"."""
-    if not parse.chunks.kinds.startswith("In", at + 1) or parse.nouns[at + 2] not in SIDES:
+    behind = parse.chunks.kinds.startswith("In", at + 1) and parse.chunks.word(at + 1) in ("of", "from")
+    return _pair_at(parse, at + 2) if behind else ()
+
+
+def _pair_at(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the two states that a phrase stands for, none as for nearly every phrase."""
+    if not are_counted(parse, at):
         return ()
-    return pair_at(parse, at + 2) if parse.chunks.word(at + 1) in ("of", "from") else ()
+    from graphkit.extract.rules.pairs import pair_at  # few sentences need it
+
+    return pair_at(parse, at)
 
 
 def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
@@ -375,18 +382,11 @@ def possessor_of(parse: Parse, at: int) -> Mention | None:
 
 def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tuple[Mention, ...]:
     """Return whom "the two countries" are as those to whom something is done."""
-    state = actor.state if actor is not None else ""
-    between = pattern.mode == "third-party"
-    if between:  # "offered to mediate between THE TWO NEIGHBOURS"
-        pairs = reversed(parse.memory.pairs)
-        known = parse.memory.foes(state) or next((each for each in pairs if state not in (each[0][0], each[1][0])), ())
-        return tuple([recalled(each, parse.mention(at)) for each in known])
-    several = parse.sentence.words[max(parse.chunks.lasts[at] - 1, 0)].text in COUNTS
-    if several:
-        return tuple([each for each in pair_at(parse, at, of=state) if each.state != state])
-    pair = pair_at(parse, at, of=state)
-    others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
-    return others if len(others) == (1 if pair else 2) else ()
+    if pattern.mode != "third-party" and not are_counted(parse, at):
+        return ()
+    from graphkit.extract.rules.pairs import others_of  # few sentences need it
+
+    return others_of(parse, at, actor, between=pattern.mode == "third-party")
 
 
 def earlier_owner(parse: Parse, at: int, actor: Mention | None) -> Mention | None:
@@ -411,7 +411,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
-    if parse.sentence.special & FLOATS and is_one_another(mention):
+    if is_one_another(mention):
         return mention
     if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:
         mine = earlier_owner(parse, at, actor)  # "shot down one of ITS WARPLANES"
@@ -889,7 +889,7 @@ def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, patter
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:
     at = clause.subject
-    return at >= 0 and bool(joined_to(parse, at) or pair_at(parse, at) or _pair_behind(parse, at))
+    return at >= 0 and bool(joined_to(parse, at) or _pair_at(parse, at) or _pair_behind(parse, at))
 
 
 def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int, parse: Parse) -> int:

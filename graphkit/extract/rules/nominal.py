@@ -23,16 +23,15 @@ from graphkit.extract.rules.parse import (
     NAME,
     NOTHING,
     PART,
-    SIDES,
     VICTIM,
     Event,
     Mention,
     Parse,
+    are_counted,
     build_mention,
     joined_to,
     known_as,
     nouns_at,
-    pair_at,
     phrases_after,
     recalled,
     words_near,
@@ -790,8 +789,10 @@ def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
 
 def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
     """Return the pair that "the two countries" stand for, of friends where the noun names a friendship."""
-    if parse.nouns[at] not in SIDES:
+    if not are_counted(parse, at):
         return ()
+    from graphkit.extract.rules.pairs import pair_at  # few sentences need it
+
     friendly = pattern.type in ("ALLIED_WITH", "COOPERATE")
     clause = next((each for each in parse.clauses if 0 <= each.subject < at), None)
     subject = agent_of(parse, clause.subject) if clause is not None else None

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from graphkit.extract.rules.clauses import (
     Clause,
     Frame,
-    doer_at,
     find_clauses,
     part_counted,
     part_declared,
@@ -23,6 +22,7 @@ from graphkit.extract.rules.words import (
     DECLARED,
     EPITHET,
     FLAGGED,
+    FLOATS,
     NATURAL,
     NATURE,
     REPLIES,
@@ -37,6 +37,8 @@ from graphkit.gazetteer import load_states
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 SIDES = word_class("roles.sides")
 COUNTS = word_table("roles.counts")
+ONE_ANOTHER = frozenset({"each other", "one another"})
+COUNTING = word_class("parse.both_sides").union(COUNTS)
 IGO_OFFICES = word_table("mentions.igo_offices")
 THINGS, ILLNESSES = word_class("mentions.things"), word_class("mentions.illnesses")
 GROUPS, POSTS = word_class("mentions.groups"), word_class("mentions.posts")
@@ -525,8 +527,6 @@ VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 SUFFERED, OPPOSED = word_class("parse.suffered"), word_class("parse.opposed")
-BOTH_SIDES = word_class("parse.both_sides")
-ONE_ANOTHER = frozenset({"each other", "one another"})
 
 
 #: The place of the words of an event that another sentence tells: none of this one.
@@ -897,67 +897,12 @@ def harms(parse: Parse, at: int) -> bool:
     return any(pattern.type in VICTIM for pattern in patterns) or parse.nouns[at] in SUFFERED
 
 
-# who "the two countries" are, and whose people "its citizens"
-
-
-def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
-    """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
-
-    ``of`` is a state that must be one of them; ``friendly`` passes over those of whom more hostile acts were told.
-    """
-    chunks, words = parse.chunks, parse.sentence.words
-    last = chunks.lasts[at]
-    if len(parse.memory.homes) > 1 and not of:
-        from graphkit.extract.rules.names import are_theirs  # few texts need it
-
-        if are_theirs(parse, at):
-            return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
-    if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
-        return _several(parse, at, COUNTS[words[last - 1].text], of)
-    if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last + 1])):
-        return ()
-    if words[last].text in BOTH_SIDES:
-        some = words[last].text == "two" and words[chunks.begins[at]].text not in DEFINITE  # "killing TWO"
-        if some or (chunks.kinds.startswith("In", at + 1) and chunks.word(at + 1) == "of"):
-            return ()  # "EACH OF the four boats"
-    apposed = apposed_pair(parse, at)
-    if apposed:
-        return tuple([each for each in apposed if each.state != of]) if of else apposed
-    here: dict[str, Known] = {}
-    doer = doer_at(parse.clauses, at)  # who asks both sides is neither
-    asking = [mention.state for mention in (parse.mention(doer), *joined_to(parse, doer))] if doer >= 0 else []
-    for before in range(at):
-        if chunks.kinds[before] == "n":
-            mention = parse.mention(before)
-            if mention.state in asking:
-                continue
-            if mention.rank == NAME and mention.state in parse.dictionary.states:
-                here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
-    named = len(here) == 2 and (not of or of in here)
-    foes = parse.memory.foes(*asking) if asking and not of else ()  # who asks both sides asks those who quarrel
-    joint = () if named or of or foes else parse.memory.together()
-    told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
-    known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
-    return tuple([recalled(each, parse.mention(at)) for each in known])
-
-
-def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:
-    """Return the two states that a phrase is said to be right behind it: "both sides, CHAD AND MALI,"."""
-    if not parse.chunks.kinds.startswith(",nCn", at + 1):
-        return ()
-    pair = parse.mention(at + 2), parse.mention(at + 4)
-    return pair if all(each.rank == NAME and each.kind == "state" for each in pair) else ()
-
-
-def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
-    """Return the states that "the three countries" are: those last told of, where they are as many."""
-    found: dict[str, Known] = {}
-    for one, other in reversed(parse.memory.pairs):
-        for known in (one, other):
-            if known[0] != of and len(found) < int(count):
-                found.setdefault(known[0], known)
-    mentions = tuple([recalled(known, parse.mention(at)) for known in found.values()])
-    return mentions if len(mentions) == int(count) else ()
+def are_counted(parse: Parse, at: int) -> bool:
+    """Return whether a phrase may be two or three sides told before: "THE TWO COUNTRIES", "BOTH", "EACH GOVERNMENT"."""
+    if parse.nouns[at] not in SIDES:
+        return False
+    words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
+    return not COUNTING.isdisjoint(map(TEXT, words)) or len(parse.memory.homes) > 1
 
 
 # the parties of events, and which events words of answering speak of
@@ -965,7 +910,7 @@ def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
 
 def is_one_another(mention: Mention | None) -> bool:
     """Return whether a phrase stands for each of those who act: "blamed EACH OTHER", "each fought THE OTHER"."""
-    if mention is None:
+    if mention is None or not mention.sentence.special & FLOATS:
         return False
     whose, words = mention.owner or mention, mention.sentence.words
     phrase = " ".join(map(TEXT, words[whose.a : whose.head + 1]))

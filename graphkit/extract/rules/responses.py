@@ -31,8 +31,10 @@ from graphkit.extract.rules.parse import (
     Parse,
     is_one,
     is_somebody,
+    known_as,
     nouns_at,
     phrases_after,
+    recalled,
 )
 from graphkit.extract.rules.words import (
     ANSWERS,
@@ -48,6 +50,7 @@ from graphkit.extract.rules.words import (
 )
 
 ANSWER_NOUNS = word_class("responses.answer_nouns")
+PART_ASIDE = word_class("responses.aside")
 AFTERMATH = word_class("responses.aftermath")
 LIKE_FOR_LIKE = word_class("responses.like_for_like")
 MOVING_TO = word_class("responses.moving_to")
@@ -82,6 +85,7 @@ MET = word_class("responses.met")
 WITH_MEANS = word_class("responses.with_means")
 AVENGING = word_class("responses.avenging")
 JUDGED = word_class("responses.judged")
+JUDGES_ACTS = verb_family(JUDGED)
 ANSWER_FROM = word_class("responses.answer_from")
 GRANTED = word_class("coder.granted")
 GIVEN_AS, REASON_NOUNS = word_class("responses.given_as"), word_class("responses.reason_nouns")
@@ -645,3 +649,68 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
         and other.stance != "considers"
         for _, other in recent
     )
+
+
+# what of a sentence belongs to an answer, settled before its events are found
+
+
+def set_aside(parse: Parse) -> None:
+    """Keep what was answered from the verb of the answer: "froze assets over the arrest OF ITS CONSUL"."""
+    for frame in occasions(parse):
+        if frame.provoked < 0 or not (frame.strong or parse.sentence.words[frame.first].text in PART_ASIDE):
+            continue
+        for clause in parse.clauses:
+            if clause.at < frame.provoked and clause.phrases:
+                clause.phrases = [each for each in clause.phrases if not _is_framed(parse, frame, each[1])]
+
+
+def _is_framed(parse: Parse, frame: Frame, at: int) -> bool:
+    """Return whether a phrase belongs to what a frame says was answered: "in response TO THE RAID on its port"."""
+    if at == frame.provoked:
+        if parse.chunks.kinds[at] != "n" or parse.nouns[at] in REQUESTING:
+            return False
+        return frame.strong and not (parse.mention(at).rank >= AGENT and parse.mention(at).state)  # "TO CHADIAN TROOPS"
+    return frame.provoked < at <= frame.end
+
+
+def settle_answers(parse: Parse) -> None:
+    """Let what an answer was be done by whose it is: "Chad's ANSWER WAS TO expel", "its RESPONSE came when IT"."""
+    replies = parse.sentence.special & REPLIES
+    for clause in parse.clauses if replies or parse.families & JUDGES_ACTS else ():
+        if clause.lemma in JUDGED and clause.object < 0 and not clause.passive:
+            _read_that(parse, clause)
+            _give_object(parse, clause)
+        if not replies or clause.subject < 0 or parse.nouns[clause.subject] not in ANSWER_NOUNS:
+            continue
+        if clause.modal == "to":
+            clause.modal = ""
+        owner = agent_of(parse, clause.subject)
+        later = next((each for each in parse.clauses if each.at > clause.at), None)
+        if clause.lemma in COMING and later is not None and later.subject >= 0 and owner is not None:
+            taken = parse.mention(later.subject)
+            if taken.pronoun and owner.rank >= AGENT:
+                parse.mentions[later.subject] = recalled(known_as(owner), taken)
+
+
+def _read_that(parse: Parse, clause: Clause) -> None:
+    """Let "that" point where no clause follows it: "dismissed THAT CLAIM as a fabrication"."""
+    at, chunks = clause.at + 2, parse.chunks
+    if (
+        clause.that != at
+        or not chunks.kinds.startswith("Tn", at - 1)
+        or any(each.subject == at for each in parse.clauses)
+    ):
+        return
+    if chunks.lasts[at - 1] + 1 == chunks.begins[at]:
+        clause.object, clause.that = at, -1
+        chunks.begins[at] -= 1
+
+
+def _give_object(parse: Parse, clause: Clause) -> None:
+    """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
+    kinds, at = parse.chunks.kinds, clause.at
+    begin = (
+        at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] in ("nTn", "nWn") else 0
+    )
+    if begin > 0 and takes_up_clause(parse.chunks, begin):
+        clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False

@@ -18,13 +18,13 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
+from graphkit.extract.rules.pairs import apposed_pair
 from graphkit.extract.rules.parse import (
     COUNTS,
     NAME,
     Event,
     Mention,
     Parse,
-    apposed_pair,
     joined_to,
     known_as,
     recalled,

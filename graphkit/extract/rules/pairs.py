@@ -1,0 +1,85 @@
+"""Who "the two countries", "both sides" and "each other" are: states named before, or that last acted."""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.clauses import doer_at
+from graphkit.extract.rules.dictionary import Known
+from graphkit.extract.rules.parse import COUNTS, DEFINITE, NAME, SIDES, TEXT, Mention, Parse, joined_to, recalled
+from graphkit.extract.rules.words import word_class
+
+BOTH_SIDES = word_class("parse.both_sides")
+
+
+def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
+    """Return the two states that "the two countries" or "both sides" stand for: named before, or last acting.
+
+    ``of`` is a state that must be one of them; ``friendly`` passes over those of whom more hostile acts were told.
+    """
+    chunks, words = parse.chunks, parse.sentence.words
+    last = chunks.lasts[at]
+    if len(parse.memory.homes) > 1 and not of:
+        from graphkit.extract.rules.names import are_theirs  # few texts need it
+
+        if are_theirs(parse, at):
+            return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
+    if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
+        return _several(parse, at, COUNTS[words[last - 1].text], of)
+    if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last + 1])):
+        return ()
+    if words[last].text in BOTH_SIDES:
+        some = words[last].text == "two" and words[chunks.begins[at]].text not in DEFINITE  # "killing TWO"
+        if some or (chunks.kinds.startswith("In", at + 1) and chunks.word(at + 1) == "of"):
+            return ()  # "EACH OF the four boats"
+    apposed = apposed_pair(parse, at)
+    if apposed:
+        return tuple([each for each in apposed if each.state != of]) if of else apposed
+    here: dict[str, Known] = {}
+    doer = doer_at(parse.clauses, at)  # who asks both sides is neither
+    asking = [mention.state for mention in (parse.mention(doer), *joined_to(parse, doer))] if doer >= 0 else []
+    for before in range(at):
+        if chunks.kinds[before] == "n":
+            mention = parse.mention(before)
+            if mention.state in asking:
+                continue
+            if mention.rank == NAME and mention.state in parse.dictionary.states:
+                here.setdefault(mention.state, parse.dictionary.known_state(mention.state))
+    named = len(here) == 2 and (not of or of in here)
+    foes = parse.memory.foes(*asking) if asking and not of else ()  # who asks both sides asks those who quarrel
+    joint = () if named or of or foes else parse.memory.together()
+    told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
+    known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
+    return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the two states that a phrase is said to be right behind it: "both sides, CHAD AND MALI,"."""
+    if not parse.chunks.kinds.startswith(",nCn", at + 1):
+        return ()
+    pair = parse.mention(at + 2), parse.mention(at + 4)
+    return pair if all(each.rank == NAME and each.kind == "state" for each in pair) else ()
+
+
+def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
+    """Return the states that "the three countries" are: those last told of, where they are as many."""
+    found: dict[str, Known] = {}
+    for one, other in reversed(parse.memory.pairs):
+        for known in (one, other):
+            if known[0] != of and len(found) < int(count):
+                found.setdefault(known[0], known)
+    mentions = tuple([recalled(known, parse.mention(at)) for known in found.values()])
+    return mentions if len(mentions) == int(count) else ()
+
+
+def others_of(parse: Parse, at: int, actor: Mention | None, *, between: bool) -> tuple[Mention, ...]:
+    """Return whom "the two countries" are as those to whom something is done."""
+    state = actor.state if actor is not None else ""
+    if between:  # "offered to mediate between THE TWO NEIGHBOURS"
+        pairs = reversed(parse.memory.pairs)
+        known = parse.memory.foes(state) or next((each for each in pairs if state not in (each[0][0], each[1][0])), ())
+        return tuple([recalled(each, parse.mention(at)) for each in known])
+    several = parse.sentence.words[max(parse.chunks.lasts[at] - 1, 0)].text in COUNTS
+    if several:
+        return tuple([each for each in pair_at(parse, at, of=state) if each.state != state])
+    pair = pair_at(parse, at, of=state)
+    others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
+    return others if len(others) == (1 if pair else 2) else ()
