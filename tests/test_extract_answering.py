@@ -99,6 +99,28 @@ LINKED_BY_HAND = [
         ("GHA", "ACCUSE", "KEN"),
         ("KEN", "COERCE", "GHA"),
     ),
+    # what an act is described as, or said to be
+    (
+        "Sudan shelled a Chadian post. Khartoum described the shelling as retaliation for an ambush by Chad.",
+        ("SDN", "ASSAULT", "TCD"),
+        ("TCD", "ASSAULT", "SDN"),
+    ),
+    (
+        "Sudan expelled two Chadian envoys. It characterised the step as a reply to the arrest of its consul by Chad.",
+        ("SDN", "SANCTION", "TCD"),
+        ("TCD", "COERCE", "SDN"),
+    ),
+    (
+        "Sudan described the raid as revenge for a bombing by Chad.",
+        ("SDN", "ASSAULT", "TCD"),
+        ("TCD", "ASSAULT", "SDN"),
+    ),
+    ("Chad said its raid was a response to an ambush by Sudan.", ("TCD", "ASSAULT", "SDN"), ("SDN", "ASSAULT", "TCD")),
+    (
+        "The prime minister spoke at noon. Kenya says Somalia stole 40 boats. Mogadishu denies the theft.",
+        ("SOM", "REJECT", "KEN"),
+        ("KEN", "ACCUSE", "SOM"),
+    ),
 ]
 
 
@@ -114,6 +136,7 @@ NOT_ANSWERS = [
     "A film on the war won a prize over the weekend. Peru criticised Chile.",
     "Kenya would respond if India attacked it.",
     "Ghana has yet to respond to Togo's raid on Ghana.",
+    "Sudan said the raid was revenge for a bombing by Sudan.",
 ]
 
 

@@ -121,6 +121,16 @@ TOLD = [
     ("Latvia regards Belarus as a threat.", "LVA ACCUSE BLR"),
     ("Latvia described the Belarusian move as a provocation.", "LVA ACCUSE BLR"),
     ("Latvia sees the Belarusian exercise as violence.", "LVA ACCUSE BLR"),
+    # regret: an apology, sympathy or blame
+    ("Malta voiced regret for the inconvenience caused to Greek sailors.", "MLT CONCEDE GRC"),
+    ("Malta regretted any offence given to Greece.", "MLT CONCEDE GRC"),
+    ("Malta expressed regret over the shooting of a Greek sailor by its coastguard.", "MLT CONCEDE GRC"),
+    ("Malta held three Greek sailors. Its interior minister said his people were sorry.", "MLT CONCEDE GRC"),
+    ("Malta regretted the death of four Greek firemen.", "MLT SUPPORT GRC"),
+    ("Malta expressed regret that Greece had withdrawn from the pact.", "MLT ACCUSE GRC"),
+    ("Malta regrets the withdrawal of Greece's offer by Athens.", "MLT ACCUSE GRC"),
+    # steal
+    ("Somali gunmen stole 40 boats from Kenyan fishermen.", "SOM COERCE KEN"),
 ]
 
 NOT_TOLD = [
@@ -159,6 +169,11 @@ NOT_TOLD = [
     ("Bolivia regards the coast of Chile as its own land.", "ACCUSE"),
     ("Latvia sees Estonia as an ally.", "ACCUSE"),
     ("Latvia described its talks with Belarus as useful.", "ACCUSE"),
+    ("Iran called the strike on Iraq a response to a bombing.", "PROTEST"),
+    ("Somalia denies the theft and points to Kenya.", "ASSAULT"),
+    ("Kenya stole a march on Somalia.", "COERCE"),
+    ("Somalia accused Kenya of theft. Kenya blamed the weather.", "KEN ACCUSE"),
+    ("Malta regretted the death of four Greek firemen.", "ACCUSE"),
 ]
 
 

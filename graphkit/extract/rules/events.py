@@ -685,6 +685,7 @@ DENYING = word_class("answering.denying")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
+SORRY = ["sorry"]
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
@@ -898,6 +899,10 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         felt = feeling_event(parse, clause)
         if felt is not None or lemma != "be":
             return True, felt  # whom somebody is ANGRY AT the patterns tell
+    if lemma == "be" and [head.text for head in parse.heads[clause.at + 1 : clause.at + 2]] == SORRY:
+        import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
+
+        return True, roundabout.sorry_event(parse, clause)
     if lemma in DRAWING and clause.object >= 0:
         from graphkit.extract.rules.threats import drawn_event  # few sentences need it
 

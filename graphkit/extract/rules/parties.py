@@ -47,6 +47,7 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
+    said_by,
 )
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,
@@ -108,6 +109,7 @@ PARTS_OF = word_class("answering.parts_of")
 ASKED = HARM | word_class("answering.asked")
 AT_NOBODY = word_class("provocation.at_nobody")
 UNKNOWN = word_class("answering.unknown")
+SHOWN_AS = word_class("responses.shown_as")
 DISMISSING = word_class("answering.dismissing")
 TYPE = attrgetter("type")
 AVENGED = word_class("answering.avenged")
@@ -940,9 +942,11 @@ def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event
     at = frame.answer
     if at < 0 or not frame.strong or parse.chunks.kinds[at] != "n" or answers_of(frame, events, parse):
         return []
-    if points_back(parse, at) and not phrases_after(parse, at):
+    clauses = [each for each in parse.clauses if each.a == frame.first or each.object == at]
+    clause = max(clauses, key=lambda each: each.a == frame.first, default=None)
+    shown = clause is not None and (clause.lemma in SHOWN_AS or clause.subject == at)
+    if points_back(parse, at) and not phrases_after(parse, at) and not (shown and _is_new(parse, at)):
         return []
-    clause = next((each for each in parse.clauses if each.a == frame.first or each.object == at), None)
     event = named_act(parse, at)
     if event is None and frame.provoked >= 0 and is_one_of_own(parse, at):
         event = named_act(parse, frame.provoked)  # "met the levy with ONE OF ITS OWN"
@@ -958,6 +962,12 @@ def _named_answer(parse: Parse, frame: Frame, events: list[Event]) -> list[Event
     if not is_somebody(event.recipient) or is_one(event.recipient, doer):
         event.recipient = _answered_side(parse, frame, events, doer)
     return [event] if event.recipient is not None and not is_one(event.recipient, doer) else []
+
+
+def _is_new(parse: Parse, at: int) -> bool:
+    """Return whether nothing told before is what a phrase names: "described THE ATTACK as a reply" tells it first."""
+    kinds = kinds_of(parse, at)
+    return bool(kinds) and not any(is_named(parse, at, kinds, other) for _, other in parse.memory.recent[-RECENT:])
 
 
 def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -981,6 +991,9 @@ def _answering(parse: Parse, clause: Clause, frame: Frame, at: int) -> tuple[Men
         return as_state(parse, parse.mention(at)), ()  # "was met by A KENYAN BAN on flights"
     if frame.reverse or clause.passive or clause.subject < 0 or clause.subject == frame.provoked:
         return None, ()
+    if clause.subject == at:  # "Chad said THE STRIKE was a reply to"
+        said = said_by(parse, clause)
+        return (agent_of(parse, said.subject), joined_to(parse, said.subject)) if said is not None else (None, ())
     return agent_of(parse, clause.subject), joined_to(parse, clause.subject)
 
 

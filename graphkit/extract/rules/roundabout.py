@@ -32,6 +32,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
 from graphkit.extract.rules.responses import NEAR, RECENT, ROUNDABOUT, find_frames
+from graphkit.extract.rules.settling import OWN, kind_of_regret
 from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
@@ -53,6 +54,8 @@ REGRETS = word_class("roundabout.regrets")
 CHOICES = word_class("patterns.told_of")
 TROUBLED_BY = word_class("verdicts.troubled_by")
 SORRY = word_class("roundabout.sorry")
+CAUSING = word_class("roundabout.causing")
+REGRETTED_FOR = TROUBLED_BY | {"for"}
 VOICING = word_class("roundabout.voicing")
 RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
@@ -482,14 +485,50 @@ def _apologise(parse: Parse, clause: Clause, events: list[Event]) -> None:
     actor, others = actor_of(parse, clause)
     if actor is None or not _is_side(actor) or actor.pronoun:
         return
-    harmed = _harmed_by(parse, actor, clause)
-    victim = harmed or _victim(parse, clause, actor)
-    if victim is None or is_one(victim, actor):
-        return
-    kind = "CONCEDE" if clause.lemma in SORRY or harmed is not None else "SUPPORT"
-    event = Event(kind, "", f"{clause.lemma}-regret", actor, victim, -LESS_SURE, clause, (clause.a, clause.b))
+    event = _regret_of(parse, clause, actor, f"{clause.lemma}-regret", sorry=clause.lemma in SORRY)
+    if event is not None:
+        event.actors = others
+        _replace(events, event, clause)
+
+
+def _regret_of(parse: Parse, clause: Clause, actor: Mention, name: str, *, sorry: bool) -> Event | None:
+    """Return the apology, sympathy or blame that a regret is, and to whom; None where nobody is told."""
+    kind, doer = _kind_of_regret(parse, clause, actor)
+    harmed = _harmed_by(parse, actor, clause) if kind != "ACCUSE" else None
+    target = harmed or doer or _victim(parse, clause, actor)
+    if target is None or is_one(target, actor):
+        return None
+    kind = "CONCEDE" if harmed is not None else kind or ("CONCEDE" if sorry else "SUPPORT")
+    mode = "disapprove" if kind == "ACCUSE" else ""
+    return Event(kind, mode, name, actor, target, -LESS_SURE, clause, (clause.a, clause.b))
+
+
+def sorry_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return the apology of who is sorry: "said his people WERE SORRY", "was SORRY FOR the delay"."""
+    if clause.negated or clause.subject < 0 or clause.modal or clause.form != "B":
+        return None
+    said, subject = said_by(parse, clause), parse.mention(clause.subject)
+    own = subject.pronoun or parse.sentence.words[parse.chunks.begins[clause.subject]].text in OWN
+    actor, others = actor_of(parse, said if said is not None and own else clause)
+    if actor is None or not _is_side(actor) or actor.pronoun:
+        return None
+    event = _regret_of(parse, clause, actor, "be-sorry", sorry=True)
+    if event is None or event.type == "ACCUSE":
+        return None  # "was sorry about CHAD'S CHOICE"
     event.actors = others
-    _replace(events, event, clause)
+    return event
+
+
+def _kind_of_regret(parse: Parse, clause: Clause, actor: Mention) -> tuple[str, Mention | None]:
+    """Return what it is to regret what a verb brings, "" where the words do not say whose it is, and who is blamed."""
+    for word, at in clause.phrases:
+        if word in REGRETTED_FOR and (kind := kind_of_regret(parse, at, actor)):
+            return kind, provoker_in(parse, at) if kind == "ACCUSE" else None
+    told = next((each for each in parse.clauses if each.subject == clause.that >= 0), None)
+    doer = agent_of(parse, told.subject) if told is not None else None
+    if doer is None or not doer.state:
+        return "", None
+    return ("CONCEDE", None) if doer.state == actor.state else ("ACCUSE", as_state(parse, doer))
 
 
 def _at_choice(parse: Parse, clause: Clause) -> bool:
@@ -503,7 +542,8 @@ def _at_choice(parse: Parse, clause: Clause) -> bool:
 def _victim(parse: Parse, clause: Clause, actor: Mention) -> Mention | None:
     """Return whose loss is regretted: the first of another state that the phrases behind the verb name."""
     for place in range(clause.at + 1, len(parse.chunks.kinds)):
-        if parse.chunks.kinds[place] in "v;TW":
+        verb = parse.lookup.get(place)
+        if parse.chunks.kinds[place] in ";TW" or (verb is not None and verb.lemma not in CAUSING):
             return None
         mention = parse.mention(place) if parse.chunks.kinds[place] == "n" else None
         if mention is not None and mention.rank >= PART and mention.state not in ("", actor.state):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphkit.extract.rules.clauses import Clause
+from graphkit.extract.rules.deeds import points_back
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, phrases_after
 from graphkit.extract.rules.words import word_class, word_table
@@ -16,6 +17,8 @@ DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozen
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
 SENT_OFF = word_class("settling.sent_off")
+BLAMED_FOR = frozenset({"on", "for", "by"})
+TROUBLES, LOSSES = word_class("settling.troubles"), word_class("settling.losses")
 TALKS = word_class("patterns.meetings")
 GIVEN_TO = word_class("settling.given_to")
 GIVEN_KINDS = word_class("settling.given_kinds")
@@ -402,7 +405,10 @@ def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 
 def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
-    """Only who is somebody is rung up: not "called Japan a leader", "called the reef Red Rock"."""
+    """Only who is somebody is rung up, not "called Japan a leader"; "called the STRIKE on Chad fair" protests not."""
+    if event.type == "PROTEST" and clause.object >= 0:
+        aimed = any(word in AIMED for word, _ in phrases_after(parse, clause.object))
+        return None if clause.second >= 0 or aimed else event
     return event if event.mode != "phone" or _is_phoned(parse, clause, _moved(clause)) else None
 
 
@@ -477,6 +483,46 @@ def _described(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event if NEUTRAL.isdisjoint(said) or not BAD.isdisjoint(said) else None
 
 
+def _regretted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who regrets trouble caused is sorry, who regrets a death feels with others: "regretted ANY OFFENCE to Chad"."""
+    if event.type != "ACCUSE" or clause.object < 0 or event.actor is None:
+        return event
+    kind = kind_of_regret(parse, clause.object, event.actor)
+    if kind in ("CONCEDE", "SUPPORT"):
+        event.type, event.mode = kind, ""
+    return event
+
+
+def _blamed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who blames what nobody did blames nobody: "blamed TECHNICAL CAUSES"."""
+    at = _moved(clause)
+    if event.type != "ACCUSE" or at < 0 or any(word in BLAMED_FOR for word, _ in clause.phrases):
+        return event
+    blamed = parse.mention(at)
+    nobody = blamed.thing and blamed.rank == NOTHING and not blamed.event and not blamed.pronoun
+    return None if nobody and not points_back(parse, at) else event
+
+
+def kind_of_regret(parse: Parse, at: int, actor: Mention) -> str:
+    """Return what it is to regret what a phrase names: CONCEDE, SUPPORT or ACCUSE, "" where the words do not tell.
+
+    It is an apology for trouble caused and for what one's own did, sympathy for a loss, and blame of another's act.
+    """
+    if parse.chunks.kinds[at] != "n":
+        return ""
+    if parse.nouns[at] in TROUBLES:
+        return "CONCEDE"
+    if parse.nouns[at] in LOSSES:
+        return "SUPPORT"
+    doers = [at, *[place for word, place in phrases_after(parse, at) if word == "by"]]
+    if any(parse.sentence.words[parse.chunks.begins[place]].text in OWN for place in doers):
+        return "CONCEDE"
+    doer = next((parse.mention(place) for place in doers[1:]), parse.mention(at).owner)
+    if doer is None or not doer.state:
+        return ""
+    return "CONCEDE" if doer.state == actor.state else "ACCUSE"
+
+
 def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is told to be against somebody does nothing: "a party OPPOSED TO the accord"."""
     bare = clause.object < 0 and clause.b - clause.a == 1 and any(word == "to" for word, _ in clause.phrases)
@@ -518,7 +564,10 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "depose": _ousted,
     "unseat": _ousted,
     "want": _wanted,
-    **dict.fromkeys(["regard", "view", "see", "consider", "describe"], _described),
+    "blame": _blamed,
+    "regret": _regretted,
+    "lament": _regretted,
+    **dict.fromkeys(word_class("settling.describing"), _described),
     "shoot": _shot,
     "walk": _walked,
     "oppose": _opposed,
