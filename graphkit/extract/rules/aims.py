@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import TAKEN_UP, Clause, Frame, brought_by_whom, main_before
-from graphkit.extract.rules.deeds import FRIENDLY, is_deed, is_named, kinds_of, points_back, provoker_in, sides
+from graphkit.extract.rules.deeds import (
+    ANSWERING,
+    FRIENDLY,
+    is_deed,
+    is_named,
+    kinds_of,
+    points_back,
+    provoker_in,
+    sides,
+)
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of
 from graphkit.extract.rules.parse import (
@@ -389,8 +398,17 @@ def complete_answers(parse: Parse, events: list[Event]) -> None:
         if lacks_recipient(event):
             _complete(parse, event, events)
     for clause in parse.clauses if parse.families & STANDS_ALONE else ():
-        if clause.lemma in ALONE and not any(event.clause is clause and has_recipient(event) for event in events):
+        if clause.lemma in ALONE and not any(_told_by(clause, event) and has_recipient(event) for event in events):
             events += _bare_answer(parse, clause, events)
+
+
+def _told_by(clause: Clause, event: Event) -> bool:
+    """Return whether an event is what a verb tells, or a participle behind it: "hit back, EXPELLING two envoys"."""
+    told = event.clause
+    if told is None or told is clause:
+        return told is clause
+    by = told.form == "G" and told.via == "shared" and told.at > clause.at and told.subject == clause.subject
+    return by and clause.lemma in REACTING | FIRING and event.type in ANSWERING
 
 
 def _complete(parse: Parse, event: Event, events: list[Event]) -> None:

@@ -27,6 +27,8 @@ from graphkit.extract.rules.words import JUDGES, VERDICTS, Word, class_words, wo
 
 CALLING_SO = word_class("responses.calling_so")
 STEPS, ONES = word_class("responses.steps"), word_class("responses.ones")
+THROWN_OUT = word_class("provocation.thrown_out")
+SAME, SIZES = word_class("responses.same"), word_class("responses.sizes")
 SEQUENCE = word_class("responses.sequence")
 DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
@@ -76,10 +78,12 @@ def is_deed(parse: Parse, at: int) -> bool:
 
 
 def is_one_of_own(parse: Parse, at: int) -> bool:
-    """Return whether a phrase means another act like one named: "met the levy with ONE OF ITS OWN"."""
+    """Return whether a phrase means another act like one named: "with ONE OF ITS OWN", "ONE OF THE SAME SIZE"."""
     last = at + 2 if parse.chunks.kinds.startswith("In", at + 1) else at
     words, chunks = parse.sentence.words, parse.chunks
-    return words[chunks.lasts[last]].text == "own" and any(
+    end = chunks.lasts[last]
+    sized = words[end].noun in SIZES and words[end - 1].text in SAME
+    return (sized or words[end].text == "own") and any(
         word.text in ONES for word in words[chunks.begins[at] : chunks.lasts[at] + 1]
     )
 
@@ -289,7 +293,7 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     for word, following in after:
         other = parse.mention(following)
         first = word == "of" and (noun in MOVED or (said and (word, following) == after[0]))
-        brings = word == "by" or (word == "from" and said) or first
+        brings = word == "by" or (word == "from" and (said or noun in THROWN_OUT)) or first
         if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other
     if noun in EASING and after and after[0][0] == "of":

@@ -87,6 +87,7 @@ from graphkit.extract.rules.words import (
 )
 
 ALIKE_VERBS = word_class("answering.alike_verbs")
+REPAYING = word_class("answering.repaying")
 SO, TOO = word_class("answering.so"), word_class("answering.too")
 FRAGMENT = 8  # words of a sentence without a verb
 AGREED, ONE_SIDED = word_class("operators.agreed"), word_class("operators.one_sided")
@@ -696,7 +697,7 @@ TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 ANSWERED_BY = ANSWERS_WITH | MET
 TELLS_SPECIALLY, ANSWERS_BY, DESERVES = verb_family(TOLD_SPECIALLY), verb_family(ANSWERED_BY), verb_family(DESERVING)
-SEEMS_ALIKE = verb_family(ALIKE_VERBS)
+SEEMS_ALIKE = verb_family(ALIKE_VERBS | REPAYING)
 DENIES = verb_family(DENYING)
 
 
@@ -708,6 +709,8 @@ def _does_alike(parse: Parse, clause: Clause) -> bool:
         near = [word.text for word in parse.sentence.words[max(clause.a - 1, 0) : clause.b + 3]]
         if not TOO.isdisjoint(near) or "as well" in " ".join(near):
             return True
+    if clause.lemma in REPAYING:
+        return True
     return clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4))
 
 

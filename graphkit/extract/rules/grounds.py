@@ -47,6 +47,10 @@ def told_by_words(parse: Parse) -> Iterator[Frame]:
             at = _chunk_after(parse, i + 1)
             if at >= 0 and kinds[at] == "n" and is_deed(parse, at):
                 yield Frame(i, i + 1, at, end_of(parse, at), -1, True)
+        elif word.text in FEELING and not said and sentence.words[i + 1].text == "that":
+            at = _chunk_after(parse, i + 1)
+            if at >= 0 and kinds[at] == "n":  # "ANGRY THAT Chad had let them in, it recalled"
+                yield Frame(i, i + 1, at, clause_end(kinds, at), -1, True)
 
 
 def _is_of_nobody(parse: Parse, at: int) -> bool:

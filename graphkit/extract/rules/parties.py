@@ -340,8 +340,8 @@ def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
 
 def _done_besides(frame: Frame, answers: list[int], events: list[Event]) -> list[int]:
     """Return what who answers does besides: "In response, Chile closed its border and RECALLED its envoy"."""
-    first = events[answers[0]].clause if answers and frame.strong and frame.answer < 0 else None
-    if first is None:
+    first = events[answers[0]].clause if answers and frame.strong else None
+    if first is None or (frame.answer >= 0 and (first.form != "G" or frame.answer != first.at)):
         return []
     later = [(i, event.clause) for i, event in enumerate(events) if i not in answers]
     if first.a < frame.last:  # "closed its border in reply to the raid and SUSPENDED trade"
@@ -349,6 +349,8 @@ def _done_besides(frame: Frame, answers: list[int], events: list[Event]) -> list
             (i, each) for i, each in later if events[i].type in BESIDES and each is not None and each.a > frame.last
         ]
         later = [(i, each) for i, each in later if each is not None and each.form in "VE" and each.previous is first]
+    if first.form == "G":  # "by closing its border and RECALLING its envoy"
+        later = [(i, each) for i, each in later if each is not None and each.form == "G" and each.at > first.at]
     return [i for i, each in later if each is not None and each.via == "shared" and each.subject == first.subject]
 
 

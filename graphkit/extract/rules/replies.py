@@ -44,7 +44,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     said_by,
 )
-from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT, is_responding
+from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT, find_frames, is_responding
 from graphkit.extract.rules.words import word_class, word_table
 
 TAKING = word_table("replies.taking")
@@ -73,6 +73,7 @@ THANKING = word_class("implied.thanking")
 HARM = word_class("coder.harm")
 PRIVATE = word_class("provocation.private")
 RETURNING = word_class("replies.returning")
+PROTESTS, PROTESTED = word_class("replies.protests"), word_class("replies.protested")
 OCCASIONS = word_class("answering.occasions")
 MOST = 12  # acts looked back at
 FAR = 2 * NEAR  # characters back
@@ -480,12 +481,19 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
         position = _answered_besides(pairs, linked, i, parse)
         if position < 0 and answer.type == "THREATEN":
             position = _told_to_end(pairs, i, parse)
-        if position < 0 and (answer.type in BY_KIND or answer.mode == "expel" or answer.type in HOSTILE):
+        by_kind = answer.type in BY_KIND or answer.mode == "expel" or answer.type in HOSTILE
+        by_kind = by_kind or (_protests(answer) and not any(frame.provoked >= 0 for frame in find_frames(parse)))
+        if position < 0 and by_kind:
             position = _answered_by_kind(pairs, linked, i, parse)
         if position >= 0:
             start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
             linked[i] = replace(answer, responds_to=position, response_start=start, response_end=end)
     return linked
+
+
+def _protests(answer: Proposal) -> bool:
+    """Return whether an act is done because of another by its kind: an envoy summoned, or called home."""
+    return answer.type in PROTESTED and not PROTESTS.isdisjoint(answer.pattern.split("-"))
 
 
 def _told_to_end(pairs: list[Pair], i: int, parse: Parse) -> int:
@@ -581,6 +589,8 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     if answer.type == "REQUEST" and other.type in HARM:
         return 2 * BACK + KIND if named and parse.nouns[at] in UNDONE else 0.0
     if other.type in FITTING.get(answer.type, ()):
+        return 2 * BACK + KIND
+    if _protests(answer) and (other.type in HARM or other.type == "ACCUSE") and not _protests(other):
         return 2 * BACK + KIND
     alike = answer.type == other.type == "SANCTION" and answer.mode == other.mode == "expel"
     later = not LATER.isdisjoint(word.text for word in parse.sentence.words)  # a report tells first what came last

@@ -19,7 +19,9 @@ from graphkit.extract.rules.deeds import (
     is_named,
     kinds_of,
     meant_by,
+    names_of,
     points_back,
+    provoker_in,
     sides,
 )
 from graphkit.extract.rules.match import agent_of
@@ -62,6 +64,7 @@ CALLING = word_class("responses.calling")
 COMING = word_class("responses.coming")
 PROTESTING = word_class("responses.protesting")
 ANSWER_OPENERS = word_class("responses.answer_openers")
+FEELINGS = word_class("responses.feelings")
 ANSWER_TO = word_class("responses.answer_to")
 RESPONDING = word_class("responses.responding")
 RESPONDING_BACK = word_class("responses.responding_back")
@@ -210,7 +213,7 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
         return Frame(chunks.begins[at], chunks.lasts[at + 2], at + 3, end_of(parse, at + 3), -1, True)
     if noun in RESULTS and word in RESULTING and not there:
         return Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, False)  # "recalled its envoy AS A RESULT"
-    if word not in ANSWER_OPENERS or noun not in ANSWER_NOUNS:
+    if word not in ANSWER_OPENERS or not (noun in ANSWER_NOUNS or (there and noun in FEELINGS)):
         return None
     named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
     provoked = _meant(parse, at + 3) if named else -1
@@ -282,7 +285,7 @@ def _may_answer(parse: Parse, clause: Clause) -> bool:
     if at < 0:
         return False
     first, last = parse.chunks.begins[at], lasts[at]
-    if words[last].noun in ANSWER_NOUNS:
+    if words[last].noun in ANSWER_NOUNS or words[last].noun in FEELINGS:
         return True
     return first < last and (words[last - 1].noun in LIKE_FOR_LIKE or words[first].noun in LIKE_FOR_LIKE)
 
@@ -355,6 +358,8 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
         answer = -1  # "RESPONDING TO that, Chad accused"
     if answer == clause.at and not clause.phrases and clause.gerund[1] >= 0:
         answer = clause.gerund[1]
+    if answer == clause.at and clause.form in "VE" and clause.subject >= 0:
+        answer = _told_how(parse, clause)
     if answer == clause.at and clause.subject >= 0 and to >= 0:
         if points_back(parse, clause.subject) and not parse.mention(clause.subject).pronoun:
             answer = clause.subject  # "THE MEASURE answered"
@@ -362,6 +367,14 @@ def _responding(parse: Parse, clause: Clause) -> Frame:
             answer = -1  # "will levy duties, HITTING BACK at the ban"
     end = end_of(parse, to)
     return Frame(clause.a, clause.b - 1, to, min(end, answer - 1) if answer > to >= 0 else end, answer, True)
+
+
+def _told_how(parse: Parse, clause: Clause) -> int:
+    """Return the participle that tells what somebody does who answers: "hit back on Friday, EXPELLING two envoys"."""
+    after = next((each for each in parse.clauses if each.at > clause.at), None)
+    if after is None or after.form != "G" or after.via != "shared" or after.subject != clause.subject:
+        return clause.at
+    return after.at if parse.chunks.kinds[after.at - 1] == "," else clause.at
 
 
 def _of_a_side(mention: Mention) -> bool:
@@ -410,7 +423,11 @@ def _moves(clause: Clause) -> bool:
 
 def _called_so(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield "to protest against", "punished Mali for", "the step was a response to", "the move came after"."""
-    if clause.lemma in PROTESTING and (clause.form == "o" or clause.lemma in AVENGING):
+    if clause.form == "o" and clause.object >= 0 and parse.nouns[clause.object] in FEELINGS:
+        provoked = next((at for word, at in phrases_after(parse, clause.object) if word in OCCASION), -1)
+        if provoked >= 0 and is_deed(parse, provoked):  # "TO REGISTER ITS OUTRAGE at the raids"
+            yield Frame(clause.a, clause.b - 1, provoked, end_of(parse, provoked), -1, True)
+    elif clause.lemma in PROTESTING and (clause.form == "o" or clause.lemma in AVENGING):
         phrases = dict(reversed(clause.phrases))
         provoked = next((phrases[word] for word in OCCASION if word in phrases), clause.object)
         if provoked >= 0:
@@ -512,6 +529,9 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     if frame.answer >= 0:
         tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
         found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
+        if not found:  # "REACTED to the raid, calling it absurd"
+            own = [(i, event.clause) for i, event in enumerate(events)]
+            found = [i for i, each in own if each is not None and each.a == frame.first and is_responding(parse, each)]
         found = found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
         return found or answers_in_relative(frame, events, parse)
     if frame.provoked < 0 and frame.strong:
@@ -641,6 +661,9 @@ def told_already(frame: Frame, answer: Event, parse: Parse) -> bool:
     side = answer.actor.state or answer.actor.identity
     recent = parse.memory.recent[-RECENT:]
     kinds = kinds or meant_by(parse, frame.provoked)
+    done_to = next((parse.mention(at) for word, at in phrases_after(parse, frame.provoked) if word == "of"), None)
+    if done_to is not None and names_of(parse, frame.provoked) and done_to is not provoker_in(parse, frame.provoked):
+        kinds = {"told"}  # "over THE ARREST of a trader": no other act of its type is meant
     return any(
         kinds
         and is_named(parse, frame.provoked, kinds, other)

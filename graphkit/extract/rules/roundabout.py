@@ -263,15 +263,16 @@ def _other_side(parse: Parse, clause: Clause, mention: Mention) -> Mention | Non
 
 
 def _name_sender(parse: Parse, clause: Clause, events: list[Event]) -> None:
-    """Let whose envoy he is recall him, and who is left by him expel him, where the passive names nobody."""
+    """Let whose envoy he is recall him, and his hosts expel or summon him, where the passive names nobody."""
     for event in events:
-        if event.clause is not clause or event.type != "SANCTION":
+        summoned = event.type == "ACCUSE" and _is_envoy(parse, clause.subject)
+        if event.clause is not clause or not (event.type == "SANCTION" or summoned):
             continue
         envoy = parse.mention(clause.subject) if clause.subject >= 0 else None
         owner = envoy.owner or envoy if envoy is not None else None
         if owner is None or not owner.state or (event.actor is not None and event.actor.rank >= AGENT):
             continue
-        if event.mode == "expel":
+        if event.mode == "expel" or summoned:
             event.actor, event.recipient = _sender(parse, [clause], owner), envoy
         elif _is_envoy(parse, clause.subject):
             event.actor = as_state(parse, owner) if owner is envoy else owner

@@ -360,7 +360,8 @@ def tag_in_context(sentence: Sentence) -> str:
         tag_as_well_as(words, tags)
     if sentence.special & ENDS_ASIDE:
         for i in sentence.find_phrases(ASIDES):
-            tags[i] = "R"  # "Chad, BY CONTRAST, sent"
+            if tags[i] not in "Y" and "Y" not in tags[i : i + 2]:
+                tags[i] = "R"  # "Chad, BY CONTRAST, sent", not "outrage AT LAST Monday's raids"
     tags.pop()
     return "".join(tags)
 
@@ -653,6 +654,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"  # "promised STRIKING teachers a rise"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "G" if words[i].lemma in SPEAKS_OF else "N"
+    if following in "Na" and previous in "DJN#" and words[i + 1].noun == "point":
+        return "J"  # "a single CROSSING point"
     if words[i].text in GERUND_NOUNS and following in "Nz" and words[i - 1].text in AWAY_TOO:
         return "J"  # "hand back FISHING boats"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):

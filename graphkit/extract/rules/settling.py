@@ -11,6 +11,7 @@ from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Ment
 from graphkit.extract.rules.words import word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
+DIPLOMATS = word_class("patterns.diplomats")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
@@ -65,6 +66,9 @@ def _withdrawn(parse: Parse, clause: Clause, event: Event) -> Event | None:
             event.type, event.mode = "REJECT", ""
         elif not nouns.isdisjoint(LEFT_FOR_GOOD):
             event.type, event.mode = "SANCTION", "discontinue"
+        elif not nouns.isdisjoint(DIPLOMATS):  # "pulled out ITS AMBASSADOR"
+            event.type, event.mode, event.pattern = "SANCTION", "discontinue", f"{event.pattern}-ambassador"
+            event.recipient, event.recipients = None, ()
     elif parse.nouns[at] not in FORCES and parse.mention(at).kind != "armed-group" and not parse.mention(at).pronoun:
         event.type, event.mode = "SANCTION", "discontinue"
     return event

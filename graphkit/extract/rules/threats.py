@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, main_before
-from graphkit.extract.rules.deeds import is_deed, kinds_of
+from graphkit.extract.rules.deeds import is_deed, is_named, kinds_of, named_act, points_back, provoker_in
 from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
@@ -16,6 +16,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    as_state,
     is_one,
     is_somebody,
     joined_to,
@@ -37,6 +38,7 @@ from graphkit.extract.rules.responses import (
     NEAR,
     RECENT,
     RESPONDED_TO,
+    RESPONDING,
     is_responding,
 )
 from graphkit.extract.rules.words import word_class, word_table
@@ -50,6 +52,7 @@ REACTING = word_class("answering.reacting")
 SHARP = word_class("answering.sharp")
 
 
+REPAYING = word_class("answering.repaying")
 SO, TOO = word_class("answering.so"), word_class("answering.too")
 
 
@@ -164,9 +167,11 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
     """Return what somebody does as another did: "Lima FOLLOWED SUIT", "Lima DID THE SAME", "Lima RESPONDED IN KIND"."""
     words = parse.sentence.words[clause.head + 1 : clause.b + 3]
     kind = any(word == "in" and parse.nouns[at] in ALIKE for word, at in clause.phrases)
+    returned = _returned(parse, clause)
+    kind = kind or bool(returned)
     alike = kind or (words and any(word.noun in ALIKE for word in words[:2]))
     if not alike:
-        return _too(parse, clause, events)
+        return [] if clause.lemma in REPAYING else _too(parse, clause, events)
     if clause.negated or clause.modal or clause.subject < 0 or clause.gerund[1] >= 0:
         return []
     actor, others = actor_of(parse, clause)
@@ -175,7 +180,7 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
     side = actor.state or actor.identity
     for act, doer, sufferer, found in _done_before(parse, clause, events):
         back = side == (sufferer.state or sufferer.identity)
-        if is_one(actor, doer) or (kind and not back):
+        if is_one(actor, doer) or (kind and not back) or (returned and not _is_returned(parse, clause, act)):
             continue
         same = act.responds_to if isinstance(act, Proposal) and act.responds_to is not None else -1
         told = next(
@@ -189,7 +194,33 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         made.actors = others
         let_answer(parse, made, found if back else Provoked(doer, None, same))
         return [made]
-    return []
+    return _done_in_return(parse, clause, actor, others) if returned else []
+
+
+def _done_in_return(parse: Parse, clause: Clause, actor: Mention, others: tuple[Mention, ...]) -> list[Event]:
+    """Return what is done in return for an act that only a phrase tells: "reciprocated CHAD'S EXPULSION of"."""
+    at = clause.object
+    named = named_act(parse, at) if at >= 0 else None
+    doer = provoker_in(parse, at) if named is not None else None
+    if named is None or doer is None or not is_somebody(doer) or is_one(doer, actor):
+        return []
+    cue = (clause.a, clause.b)
+    made = Event(named.type, named.mode, f"{clause.lemma}-alike", actor, as_state(parse, doer), 0.0, clause, cue)
+    made.actors = others
+    return [made]
+
+
+def _returned(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb says that an act is done in return: "RECIPROCATED on Friday", "MATCHED the expulsions"."""
+    if clause.lemma not in REPAYING or clause.passive or clause.subject < 0:
+        return False
+    at = clause.object
+    return clause.lemma in RESPONDING if at < 0 else points_back(parse, at) and not parse.mention(at).pronoun
+
+
+def _is_returned(parse: Parse, clause: Clause, act: Event | Proposal) -> bool:
+    """Return whether an act told before is the one that a verb says is done in return: "matched THE EXPULSIONS"."""
+    return clause.object < 0 or is_named(parse, clause.object, kinds_of(parse, clause.object), act)
 
 
 def _too(parse: Parse, clause: Clause, events: list[Event]) -> list[Event]:

@@ -798,8 +798,10 @@ def _time(tags: list[str], i: int, words: list[Word]) -> None:
     while j >= 0 and tags[j] in "Y#DJR" and i - j < 5:
         tags[j] = "Z"
         j -= 1
-    if j >= 0 and tags[j] == "I":
-        tags[j] = "Z"
+    if j >= 0 and (tags[j] == "I" or (tags[j] == "T" and j == i - 1 and following in ",;R" and tags[j - 1] in "NPRVE")):
+        tags[j] = "Z"  # "hit back THAT evening"
+        if tags[j - 1] == "D":
+            tags[j - 1] = "Z"  # "THE following week"
 
 
 def _is_day(tags: list[str], i: int, words: list[Word]) -> bool:

@@ -1,0 +1,127 @@
+"""Answers told by a participle, a feeling, a return in kind, or by an envoy who is summoned; values by hand."""
+
+import pandas as pd
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def told(text):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    sides = [(r["actor_state"] or r["actor"], r["type"], r["recipient_state"] or r["recipient"]) for r in rows]
+    tied = [(i, int(row["responds_to"])) for i, row in enumerate(rows) if pd.notna(row["responds_to"])]
+    return [" ".join(each) for each in sides], [f"{' '.join(sides[i])} <- {' '.join(sides[j])}" for i, j in tied]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        # every participle behind a verb of answering tells an answer, and the verb none of its own
+        (
+            "Chad shut a crossing with Niger. Niger hit back the following week, barring Chadian trucks from its "
+            "roads and expelling three Chadian diplomats.",
+            ["NER SANCTION TCD <- TCD COERCE NER"],
+        ),
+        (
+            "Peru shut a crossing with Chile. Chile responded to the closure, recalling its envoy from Lima and "
+            "seizing two Peruvian trawlers.",
+            ["CHL SANCTION PER <- PER COERCE CHL", "CHL COERCE PER <- PER COERCE CHL"],
+        ),
+        (
+            "Kenya arrested a Sudanese editor. Sudan hit back that evening, expelling two Kenyan envoys.",
+            ["SDN SANCTION KEN <- KEN COERCE SDN"],
+        ),
+        # what is done in return for an act of the same kind
+        (
+            "Peru expelled three Chilean diplomats. Chile reciprocated on Friday.",
+            ["CHL SANCTION PER <- PER SANCTION CHL"],
+        ),
+        (
+            "Peru imposed a tariff on Chile. Chile matched the tariff within hours.",
+            ["CHL SANCTION PER <- PER SANCTION CHL"],
+        ),
+        (
+            "Mali expelled two Danish envoys. Denmark mirrored the expulsions a week later.",
+            ["DNK SANCTION MLI <- MLI SANCTION DNK"],
+        ),
+        (
+            "Australia reciprocated Fiji's expulsion of its head of mission.",
+            ["AUS SANCTION FJI <- FJI SANCTION AUS"],
+        ),
+        (
+            "Norway and Denmark reciprocated the expulsion of their heads of mission from Tirana.",
+            ["NOR SANCTION ALB <- ALB SANCTION NOR", "DNK SANCTION ALB <- ALB SANCTION NOR"],
+        ),
+        # feelings that an act is done in, or is to show
+        (
+            "Peru shut its border with Chile in anger at the shelling of a Peruvian village.",
+            ["PER COERCE CHL <- CHL ASSAULT PER"],
+        ),
+        (
+            "Angry that Chile had arrested three of its sailors, Peru recalled its ambassador.",
+            ["PER SANCTION CHL <- CHL COERCE PER"],
+        ),
+        (
+            "Zambia recalled its envoy from South Africa to register its outrage at last Monday's raids on Lusaka.",
+            ["ZMB SANCTION ZAF <- ZAF ASSAULT ZMB"],
+        ),
+        (
+            "Chad suspended trade with France. The move follows the arrest of two Chadian officers in Paris.",
+            ["TCD SANCTION FRA <- FRA COERCE TCD"],
+        ),
+        # an envoy is summoned, or called home, because of what was told
+        (
+            "South Korea ended its military pact with Japan. Foreign Minister Taro Kono summoned South Korean "
+            "Ambassador Nam Gwan-pyo and lodged a protest.",
+            ["JPN ACCUSE KOR <- KOR SANCTION JPN"],
+        ),
+        (
+            "A Venezuelan patrol vessel entered Guyana's waters on Saturday. The Venezuelan ambassador was summoned.",
+            ["GUY ACCUSE VEN <- VEN MOBILIZE GUY"],
+        ),
+        ("Russia arrested two Georgians. Georgia pulled out its ambassador.", ["GEO SANCTION RUS <- RUS COERCE GEO"]),
+    ],
+)
+def test_what_is_done_in_return_is_tied(text, links):
+    assert set(links) <= set(told(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # the verb of answering is no act beside what the participle tells
+        ("Chad shut a crossing with Niger. Niger hit back, expelling three Chadian diplomats.", "NER ACCUSE TCD"),
+        ("Chad shut a crossing with Niger. Niger hit back the next week, expelling two envoys.", "NER ASSAULT TCD"),
+        # what matches something else is nothing done in return
+        ("Peru imposed a tariff on Chile. The fine matched the price of copper in Chile.", "CHL SANCTION PER"),
+        # who leaves is no envoy
+        ("Moscow pulled out its troops from Georgia.", "RUS SANCTION GEO"),
+    ],
+)
+def test_what_is_no_act_of_its_own_is_none(text, wrong):
+    assert wrong not in told(text)[0]
+
+
+def test_an_envoy_summoned_over_another_act_is_not_tied_to_what_was_told():
+    text = "Chad closed its border with Niger. Niger summoned Chad's envoy over the arrest of a Nigerien trader."
+    assert "NER ACCUSE TCD <- TCD COERCE NER" in told(text)[1]
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    answered = next(rows[int(r["responds_to"])] for r in rows if pd.notna(r["responds_to"]))
+    assert text[answered["cue_start"] : answered["cue_end"]] == "arrest"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The Russian ambassador to Poland was summoned.", "POL ACCUSE RUS"),
+        ("The Kremlin pulled out its ambassador from Georgia.", "RUS SANCTION GEO"),
+        ("The French consul was called in to the ministry in Bamako.", "MLI ACCUSE FRA"),
+    ],
+)
+def test_who_receives_an_envoy_summons_him(text, relation):
+    assert relation in told(text)[0]
+
+
+def test_a_time_of_two_words_is_no_object():
+    assert told("Niger attacked the following week.")[0] == []
+    assert "PER ASSAULT CHL" in told("Peru shelled Chile that night, killing two.")[0]
