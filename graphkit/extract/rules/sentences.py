@@ -730,8 +730,8 @@ def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     after = tags[i + 2] if following == "R" and i + 2 < len(tags) else following
     if previous in "NP#" and (after in "VEBMAzX" or (following == "a" and words[i + 1].text in SAME_IN_THE_PAST)):
         return "W"  # "gunmen THAT also killed", "it was Chad THAT cut ties"
-    if previous in 'VEvGBZ,;R"NP' or previous == "C":
-        return "T"
+    if previous in 'VEvGBZ,;R"NP' or previous == "C" or (previous == "J" and following in "PDQ"):
+        return "T"  # "furious THAT Chad had"
     if previous == "I" and words[i - 1].text == "out" and i > 1 and tags[i - 2] in "VEvGe" and following in "PDQ":
         return "T"  # "it turned out THAT Chad had"
     return "D"
