@@ -129,6 +129,23 @@ TOLD = [
     ("Malta regretted the death of four Greek firemen.", "MLT SUPPORT GRC"),
     ("Malta expressed regret that Greece had withdrawn from the pact.", "MLT ACCUSE GRC"),
     ("Malta regrets the withdrawal of Greece's offer by Athens.", "MLT ACCUSE GRC"),
+    # take back, by force or not
+    ("Honduras has vowed to take the strip back from Guatemala.", "HND THREATEN GTM"),
+    ("Honduras pledged to win it back from Guatemala with arms.", "HND THREATEN GTM"),
+    ("Honduras took back two islands from Guatemala.", "HND ASSAULT GTM"),
+    ("Honduras promised to reconquer Guatemala.", "HND THREATEN GTM"),
+    ("Honduras promised to bring Guatemala to its knees.", "HND THREATEN GTM"),
+    ("Honduras promised to take back its workers from Guatemala.", "HND AGREE GTM"),
+    ("Honduras promised to take back its complaint against Guatemala.", "HND AGREE GTM"),
+    # keep out: who, not of what
+    ("Attempts by Greece to keep Kosovo out of UNESCO have failed.", "GRC REJECT XKX"),
+    ("China has shut Taiwan out of the assembly.", "CHN REJECT TWN"),
+    ("Turkey excluded Cyprus from the summit.", "TUR REJECT CYP"),
+    ("Cyprus was frozen out of the talks by Turkey.", "TUR REJECT CYP"),
+    ("Kenya keeps Somali traders out of Nairobi.", "KEN SANCTION SOM"),
+    ("Kenya keeps out Somali sugar.", "KEN SANCTION SOM"),
+    # treat, fly
+    ("Norway is treating 40 wounded Ukrainian soldiers.", "NOR AID UKR"),
     # steal
     ("Somali gunmen stole 40 boats from Kenyan fishermen.", "SOM COERCE KEN"),
 ]
@@ -174,6 +191,14 @@ NOT_TOLD = [
     ("Kenya stole a march on Somalia.", "COERCE"),
     ("Somalia accused Kenya of theft. Kenya blamed the weather.", "KEN ACCUSE"),
     ("Malta regretted the death of four Greek firemen.", "ACCUSE"),
+    ("Honduras promised to take it back from Guatemala by force.", "AGREE"),
+    ("Kenya kept its soldiers out of Somalia.", "SOM"),
+    ("Kenya has kept out of the quarrel between Chad and Niger.", "TCD"),
+    ("Greece kept Kosovo out of Interpol.", "interpol"),
+    ("Kenya excluded an attack on Somalia.", "REJECT"),
+    ("Norway barred a Russian minister, whose son was to be treated in Oslo by Norwegian doctors.", "AID"),
+    ("Norway's surgeons treated a Russian girl.", "AID"),
+    ("Norway flew two Russian patients to Oslo.", "CONSULT"),
 ]
 
 

@@ -108,6 +108,7 @@ HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
+REGAINING, BY_FORCE, BACK_WITHIN = word_class("operators.regaining"), word_class("operators.by_force"), 6
 CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
 AIMED_BY = word_class("operators.aimed_by")
 ATTRIBUTED = word_class("grounds.attributing")
@@ -263,7 +264,17 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
 def _crushes(parse: Parse, inner: Clause) -> bool:
     """Return whether a verb that no pattern knows does harm: "vowed to CRUSH Chad", "to MAKE it PAY"."""
     made = parse.lookup.get(inner.complement) if inner.lemma == "make" else None
-    return inner.lemma in CRUSHING or (made is not None and made.lemma in RUEING)
+    return inner.lemma in CRUSHING or (made is not None and made.lemma in RUEING) or _regains(parse, inner)
+
+
+def _regains(parse: Parse, inner: Clause) -> bool:
+    """Return whether land is to be taken back, not people: "vowed to TAKE Crimea BACK", "to take it back BY FORCE"."""
+    if inner.lemma not in REGAINING or inner.object < 0 or "back" not in words_near(parse, inner, BACK_WITHIN):
+        return False
+    if any(word.text in BY_FORCE for word in parse.sentence.words[inner.b :]):
+        return True
+    land = parse.mention(inner.object)
+    return land.named and land.kind in ("other", "state") and not land.thing
 
 
 def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:

@@ -230,6 +230,9 @@ _ENDED = word_table("nominal.ended")
 
 def light_event(parse: Parse, clause: Clause) -> Event | None:
     """A verb of little meaning of its own with a noun that names the event: "launched a raid on"."""
+    light = parse.dictionary.patterns.operators["light"].get(clause.lemma)
+    if light and light[-1].particle and {each.particle for each in light}.isdisjoint(words_near(parse, clause, 5)):
+        return None  # "kept out of the fight" is not "KEPT UP the fight"
     for at in _noun_places(parse, clause):
         found = _noun_pattern(parse, at)
         if found is None:

@@ -525,7 +525,8 @@ def _kind_of_regret(parse: Parse, clause: Clause, actor: Mention) -> tuple[str, 
     for word, at in clause.phrases:
         if word in REGRETTED_FOR and (kind := kind_of_regret(parse, at, actor)):
             return kind, provoker_in(parse, at) if kind == "ACCUSE" else None
-    told = next((each for each in parse.clauses if each.subject == clause.that >= 0), None)
+    that = clause.at + 3 if parse.chunks.kinds.startswith("jTn", clause.at + 1) else clause.that  # "SORRY THAT Chad"
+    told = next((each for each in parse.clauses if each.subject == that >= 0), None)
     doer = agent_of(parse, told.subject) if told is not None else None
     if doer is None or not doer.state:
         return "", None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import points_back
 from graphkit.extract.rules.match import agent_of
-from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, phrases_after
+from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, joined_to, phrases_after
 from graphkit.extract.rules.words import word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
@@ -18,6 +18,10 @@ DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozen
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
 SENT_OFF = word_class("settling.sent_off")
+PASSENGERS = word_class("settling.passengers")
+KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
+FROM_WHERE = frozenset({"out", "from"})
+OTHERS = frozenset({"other", "another", "side"})
 BLAMED_FOR = frozenset({"on", "for", "by"})
 TROUBLES, LOSSES = word_class("settling.troubles"), word_class("settling.losses")
 TALKS = word_class("patterns.meetings")
@@ -276,6 +280,8 @@ def _recognised(parse: Parse, clause: Clause, event: Event) -> Event | None:
 def _shut(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A door shut on people is a border, "shut its door on Chadian TOURISTS"; an EMBASSY that is shut is a sanction."""
     recipient, at = event.recipient, _moved(clause)
+    if event.pattern in KEEPING_OUT and (any(word == "out" for word, _ in clause.phrases) or "out" in event.pattern):
+        return _kept_out(parse, clause, event)
     if event.type == "COERCE" and event.pattern in ("close", "shut") and at >= 0 and parse.nouns[at] in MISSIONS:
         event.type, event.mode = "SANCTION", "discontinue"
     if event.type == "REJECT" and "door" in event.pattern and recipient is not None and recipient.kind == "person":
@@ -399,6 +405,8 @@ def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
     at = _moved(clause)
     if event.type != "CONSULT" or event.mode != "visit" or at < 0 or event.recipient is None:
         return event
+    if parse.nouns[at] in PASSENGERS:
+        return None  # "flew two PATIENTS to Auckland"
     flown = parse.mention(at)
     own = event.actor is not None and event.actor.state in ("", flown.state)
     foreign = bool(flown.state) and flown.state == event.recipient.state and not own
@@ -406,6 +414,15 @@ def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
         return event
     event.type, event.mode, event.mutual = "COERCE", "deport", False
     return event
+
+
+def _treated(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """One person who is treated, or is to be, is no act between states: "WHOSE CHILD was to be treated by"."""
+    at = _moved(clause)
+    if event.type != "AID" or at < 0 or clause.modal == "to":
+        return event if event.type != "AID" else None
+    alone = parse.nouns[at] not in FORCES and parse.sentence.words[parse.chunks.lasts[at]].text == parse.nouns[at]
+    return None if alone or (at > 0 and parse.chunks.kinds[at - 1] == "W") else event
 
 
 def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
@@ -497,13 +514,36 @@ def _regretted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _kept_out(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is kept out of something undergoes it, not what he is kept out of: "kept KOSOVO out of the union"."""
+    where = next((at for word, at in clause.phrases if word in FROM_WHERE), -1)
+    if event.pattern not in KEEPING_OUT or (event.pattern == "shut" and where < 0):
+        return event
+    at = _moved(clause)
+    if at < 0 or parse.chunks.kinds[at] != "n":
+        aside = where >= 0 and parse.sentence.words[parse.chunks.begins[where] - 1].text == "of"
+        return None if aside else event  # "kept OUT OF the quarrel", and not "kept out Chadian CROPS"
+    kept = parse.mention(at)
+    if parse.sentence.words[parse.chunks.begins[at]].text in OWN and kept.owner is None:
+        return None  # "kept ITS TROOPS out of Chad"
+    if event.pattern == "exclude" and (kept.event or kept.rank < PART):
+        return None  # "excluded AN ATTACK"
+    if not kept.pronoun and kept.rank >= PART and not (kept.thing and not kept.state):
+        event.recipient, event.recipients = agent_of(parse, at), joined_to(parse, at)
+    if where >= 0 and (
+        parse.mention(where).kind == "igo" or parse.nouns[where] in BODIES or parse.mention(where).event
+    ):
+        event.type, event.mode, event.on_state = "REJECT", "", ""
+    return event
+
+
 def _blamed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who blames what nobody did blames nobody: "blamed TECHNICAL CAUSES"."""
     at = _moved(clause)
     if event.type != "ACCUSE" or at < 0 or any(word in BLAMED_FOR for word, _ in clause.phrases):
         return event
     blamed = parse.mention(at)
-    nobody = blamed.thing and blamed.rank == NOTHING and not blamed.event and not blamed.pronoun
+    nobody = blamed.thing and blamed.rank == NOTHING and not blamed.event and parse.nouns[at] not in OTHERS
     return None if nobody and not points_back(parse, at) else event
 
 
@@ -569,6 +609,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "unseat": _ousted,
     "want": _wanted,
     "blame": _blamed,
+    **dict.fromkeys(word_class("settling.barring"), _kept_out),
     "regret": _regretted,
     "lament": _regretted,
     **dict.fromkeys(word_class("settling.describing"), _described),
@@ -608,6 +649,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "assure": _assured,
     "reassure": _assured,
     "fly": _flown,
+    "treat": _treated,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
