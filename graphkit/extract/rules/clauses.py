@@ -36,6 +36,7 @@ WHOSE = word_class("provocation.whose")
 JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
 SPEAKING = SAYING | word_class("clauses.speaking")
+TALKING = SPEAKING | JUDGES | word_class("clauses.talking")
 IN_RETURN = word_class("clauses.in_return")
 OPENING = word_class("clauses.opening")
 WHICH, TOLD_THAT, AMID = word_class("clauses.which"), word_class("clauses.told_that"), word_class("clauses.amid")
@@ -693,7 +694,7 @@ def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
         if previous is not None and clause.lemma in JUDGES and _is_reported_thing(previous, chunks):
             previous = previous.previous  # "Mali said the step was illegal and CONDEMNED it"
     if kind == "C" and previous is not None and clause.lemma in SPEAKING and clause.form in "VE":
-        previous = _who_goes_on(previous, chunks, apart=kinds[i - 1 : i] == ",")
+        previous = _who_goes_on(previous, clause, chunks, apart=kinds[i - 1 : i] == ",")
     if previous is not None:
         clause.subject = previous.subject
         clause.via = "shared"
@@ -725,20 +726,23 @@ def _depends(clause: Clause) -> bool:
     return clause.via == "shared" or before.object == clause.at - 1  # "breaking a pact REACHED in May"
 
 
-def _who_goes_on(clause: Clause, chunks: Chunks, *, apart: bool) -> Clause:
+def _who_goes_on(clause: Clause, verb: Clause, chunks: Chunks, *, apart: bool) -> Clause:
     """Return the verb of whose subject something is said after "and": "said that Chad armed rebels, AND ASKED".
 
-    Without a comma it is that of the main clause only where the other one's subject is nobody.
+    Without a comma it is that of the main clause only where that says "that", or the other one's subject is nobody.
     """
     above = clause
     while above.previous is not None and (above.matrix >= 0 or 0 < above.subject - above.previous.at < 3 or above.via):
         above = above.previous
-    told = above is not clause and above.form in "VE" and above.lemma in SAYING and 0 <= above.subject < above.at
+    says = above.lemma in SAYING or above.that >= 0
+    told = above is not clause and above.form in "VE" and says and 0 <= above.subject < above.at
     if not told or clause.subject < 0:
         return clause
     subject = chunks.tokens[chunks.lasts[clause.subject]]
     nobody = subject.name is None and not subject.agent and subject.tag not in ("P", "Q")
-    return above if apart or nobody else clause
+    goes_on = clause.lemma in TALKING or (bool(clause.modal) and chunks.tokens[verb.head].text == verb.lemma)
+    that = above.that >= 0 and not goes_on  # not "said that Chad MET Mali and", "WOULD stop it and ASK"
+    return above if apart or nobody or that else clause
 
 
 def fronted_subject(clause: Clause, clauses: list[Clause]) -> int:

@@ -241,10 +241,10 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     agent = head.agent
     if agent:
         _generic(mention, sentence, dictionary, memory, state=state, agent=agent)
-        if not mention.state and mention.b - mention.a == 2:
+        if not mention.state and mention.b - mention.a <= 3:
             _definite(mention, sentence, dictionary, memory)
         if state and mention.kind in ("agency", "armed-group"):
-            memory.agents[head.noun] = mention
+            memory.agents[head.noun] = memory.agents[_styled(mention, sentence)] = mention
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
         mention._shown = dictionary.titles.get(head.state, head.text)
@@ -325,7 +325,13 @@ def place_within(mention: Mention, place: Mention, b: int) -> None:
 
 def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Let "the president" be the last president named, for want of a state in the words themselves."""
-    if sentence.tags[mention.a] != "D":
+    if sentence.tags[mention.a] != "D" or mention.head == mention.a:
+        return
+    if mention.head > mention.a + 1:
+        before = memory.agents.get(_styled(mention, sentence))
+        if before is not None and [word.text for word in sentence.words[mention.b : mention.b + 1]] != ["of"]:
+            mention._identity, mention.kind, mention.state, mention._shown = known_as(before)
+            mention.resolved, mention.thing = True, False
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
     known = memory.titles.get(head.text) or (memory.igo if head.noun in UNIONS else None)
@@ -345,6 +351,11 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
     if known is not None and first == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
         mention.resolved, mention.thing = True, False
+
+
+def _styled(mention: Mention, sentence: Sentence) -> str:
+    """Return an office with the word before it: "FOREIGN MINISTRY"."""
+    return f"{sentence.words[mention.head - 1].text} {sentence.words[mention.head].noun}"
 
 
 def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
@@ -697,6 +708,7 @@ class Parse:
                 take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
         if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
             self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
+            self.memory.agents[_styled(mention, self.sentence)] = mention
         if not mention.named:
             if self.sentence.words[mention.head].text in HOLDERS and kinds.startswith(",n", at + 1):
                 from graphkit.extract.rules.names import take_name  # few phrases need it
