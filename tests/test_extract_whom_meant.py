@@ -269,3 +269,48 @@ def test_the_government_is_that_of_the_state_where_the_report_was_written():
 )
 def test_police_whom_a_state_orders_about_are_its_own(text, relations):
     assert [f"{row['actor_state']} {row['type']} {row['recipient_state']}" for row in rows(text)] == relations
+
+
+def acting(text):
+    """Return who does the last act of a text."""
+    return rows(text)[-1]["actor_state"] or rows(text)[-1]["actor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Turkey's cabinet met. Greece complained to Cyprus. The cabinet imposed sanctions on Israel.", "TUR"),
+        ("Kenya's government met. Somalia complained to Chad. The government expelled two Somali diplomats.", "KEN"),
+        ("Kenya's defence ministry spoke. Uganda complained. The defence ministry accused Sudan of lying.", "KEN"),
+        ("Kenya's central bank spoke. Somalia complained. The central bank froze Somali accounts.", "KEN"),
+        ("Peru's navy sailed. Bolivia complained to Cuba. Two Chilean boats were seized by the navy.", "PER"),
+        ("Peru's navy sailed. Chile's navy sailed, too. The navy shelled Cuba.", "CHL"),
+        ("The army of Chad attacked Sudan. Libya protested. The army then shelled Niger.", "TCD"),
+    ],
+)
+def test_an_office_without_owner_is_that_of_whom_it_was_last(text, state):
+    assert acting(text) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The Secretary-General condemned Israel.", "united-nations"),
+        ("The secretary general condemned Israel. Lima was calm.", "united-nations"),
+        ("NATO met in Lima. The Secretary-General condemned Israel.", "nato"),
+        ("Jens Stoltenberg of NATO spoke. The secretary-general condemned Israel.", "nato"),
+        ("The Commonwealth met. The Secretary-General condemned Israel.", "commonwealth"),
+        ("The Arab League met. The secretary-general condemned Israel.", "arab-league"),
+        ("ASEAN met. Lima was calm. Antonio Guterres spoke. The Secretary-General condemned Israel.", "united-nations"),
+        ("The High Commissioner for Human Rights condemned Israel.", "united-nations"),
+        ("The Special Representative condemned Israel.", "united-nations"),
+        ("The OSCE deplored the vote. The Special Representative condemned Israel.", "osce"),
+        ("The Special Envoy condemned Israel.", "united-nations"),
+        ("U.S. Special Envoy Ana Ruiz spoke. The Special Envoy condemned Israel.", "USA"),
+        ("The Council condemned Israel.", "un-security-council"),
+        ("COUNCIL CONDEMNS ISRAEL AND CHAD\n\nThe Security Council met in New York.", "un-security-council"),
+        ("The European Council met in Brussels. The Council condemned Israel.", "european-union"),
+    ],
+)
+def test_an_office_of_an_organisation_is_that_of_the_one_named(text, body):
+    assert acting(text) == body

@@ -246,3 +246,20 @@ def test_what_several_do_to_each_other_is_between_them(text, relation):
 )
 def test_words_of_number_that_stand_for_nobody_named(text):
     assert [relation for relation in told(text) if "ACCUSE" in relation or "SANCTION" in relation] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru said that Bolivia was at fault and urged Chile to mediate.", "PER REQUEST CHL"),
+        ("Cuba repeated that Castro died of old age and dismissed the finding of Peru.", "CUB REJECT PER"),
+        ("Mali said that Chad had shelled its villages and accused it of murder.", "MLI ACCUSE TCD"),
+        ("Oslo noted that Chad should reflect on its history and called on Mali to withdraw.", "NOR REQUEST MLI"),
+        ("Mali claimed that Togo had jailed two monks and condemned Benin.", "MLI ACCUSE BEN"),
+        ("Reuters said that Chad condemned Mali and accused Niger of theft.", "TCD ACCUSE NER"),
+        ("Oslo said that Biden met Xi and urged him to free the pilots.", "USA REQUEST CHN"),
+        ("Oslo said that Chad would stop the talks and ask China for an apology.", "TCD REQUEST CHN"),
+    ],
+)
+def test_who_says_something_goes_on_to_judge(text, relation):
+    assert relation in told(text)

@@ -16,7 +16,11 @@ OF_BODIES = word_class("epithets.of_bodies")
 KINDS = word_table("epithets.nouns")
 REGIONS = {words.replace("_", " "): states for words, states in word_table("epithets.regions").items()}
 BODIES = word_table("epithets.bodies")
+OFFICES = word_table("epithets.offices")
+ANY_CASE, COUNCILS = word_class("epithets.any_case"), word_class("epithets.councils")
+COUNCIL_BEFORE = word_class("epithets.council_before")
 LONGEST_REGION = 3  # words
+OF_THE_UN, LATELY = ("united-nations", "un-"), 1  # of ids, and sentences
 
 
 def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apart: str = "") -> bool:
@@ -41,6 +45,48 @@ def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apar
     if state:
         _become(mention, dictionary.known_state(state))
     return bool(state)
+
+
+def name_office(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> bool:
+    """Let an office of an organisation be that of the one with such an office that was named last, else of the UN's."""
+    words, tags = sentence.words, sentence.tags
+    first = mention.a + (tags[mention.a] == "D")
+    if mention.owner is not None or [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+        return False
+    if tags[mention.a] == "D" and words[mention.a].text not in DEFINITE:
+        return False
+    office = " ".join([word.text for word in words[first : mention.b]]).replace(" - ", "-").replace(" ", "-")
+    bodies = OFFICES[office].split("_") if office in OFFICES else []
+    opens = mention.b == 1  # "COUNCIL voices alarm"
+    if not bodies or not (words[mention.head].written[:1].isupper() or office in ANY_CASE or opens):
+        return False
+    known = memory.titles.get(words[mention.head].text)
+    if known is not None and known[2] in dictionary.states:
+        return False  # "the Special Envoy" whom a state sent
+    if office in COUNCILS:
+        found = _last_body(mention, sentence, memory, bodies)
+        found = found if found not in ("", bodies[0]) else _council(sentence, memory, bodies)
+    else:
+        ours = any(body.startswith(OF_THE_UN) for body in memory.spoken_of)  # the text is on the United Nations
+        found = _last_body(mention, sentence, memory, bodies, LATELY if ours else None)
+        told = [body for body in bodies if not (found or ours) and sentence.text_has(dictionary.titles[body])]
+        found = found or (told or bodies)[0]
+    if found and (office in ANY_CASE or office in COUNCILS):
+        _become(mention, (found, "igo", "", dictionary.titles[found]))
+    elif found:
+        shown = f"{dictionary.titles[found]}, {office.replace('-', ' ').title()}"
+        _become(mention, (f"{found}-{office}", "person", found, shown))
+    return bool(found)
+
+
+def _council(sentence: Any, memory: Any, bodies: list[str]) -> str:
+    """Return the body that "the Council" is: the Security Council, where the text has no other with such a name."""
+    named = [before.rsplit(None, 1)[-1:] for _, before, _ in sentence.places_of("Council")]
+    titled = [before for _, before, _ in sentence.places_of("Security Council")]
+    if any(before.endswith("National ") for before in titled):
+        return ""
+    others = [one for one in named if one and one[0] not in COUNCIL_BEFORE]
+    return bodies[0] if titled or not (others or memory.home) else ""
 
 
 def part_from_subject(parse: Any, at: int) -> None:
@@ -106,10 +152,10 @@ def _last_state(mention: Any, sentence: Any, dictionary: Any, memory: Any, fitti
     return later or max((state for state in often if state in fitting), key=often.__getitem__, default="")
 
 
-def _last_body(mention: Any, sentence: Any, memory: Any, bodies: list[str]) -> str:
-    """Return which of some organisations was named last before a phrase."""
-    for told in (sentence.words[: mention.first], *[past.sentence.words for past in memory.told[::-1]]):
+def _last_body(mention: Any, sentence: Any, memory: Any, bodies: list[str], within: int | None = None) -> str:
+    """Return which of some organisations was named last before a phrase, or within so many sentences before."""
+    for told in (sentence.words[: mention.first], *[past.sentence.words for past in memory.told[::-1][:within]]):
         for word in reversed(told):
-            if word.name is not None and word.name[0] in bodies:
-                return str(word.name[0])
-    return next((body for body in bodies if body in memory.spoken_of), "")
+            if word.name is not None and (word.name[0] in bodies or word.name[2] in bodies):
+                return str(word.name[0] if word.name[0] in bodies else word.name[2])
+    return next((body for body in bodies if body in memory.spoken_of), "") if within is None else ""

@@ -62,6 +62,7 @@ DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
 CURRENCIES = word_class("mentions.currencies")
 NO_PERSONS = ILLNESSES | CURRENCIES
+OFFICE_HEADS = word_class("epithets.office_heads")
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
@@ -233,6 +234,11 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
         from graphkit.extract.rules.epithets import name_epithet  # few phrases need it
 
         if name_epithet(mention, sentence, dictionary, memory):
+            return
+    if head.text in OFFICE_HEADS and (tags[mention.a] == "D" or last == 0):
+        from graphkit.extract.rules.epithets import name_office  # few phrases need it
+
+        if name_office(mention, sentence, dictionary, memory):
             return
     if tags[last] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
@@ -691,6 +697,8 @@ class Parse:
                     place_within(mention, recalled(state, mention), mention.b)
                 else:
                     self._place(mention, at)
+                    if mention.place is not None and mention.kind in ("agency", "armed-group"):
+                        self.memory.agents[self.nouns[at]] = mention  # "THE ARMY of Chad": "the army" further on
                 if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                     self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
             if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
