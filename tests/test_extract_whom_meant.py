@@ -314,3 +314,27 @@ def test_an_office_without_owner_is_that_of_whom_it_was_last(text, state):
 )
 def test_an_office_of_an_organisation_is_that_of_the_one_named(text, body):
     assert acting(text) == body
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("the Solomons", "SLB"),
+        ("the Marshalls", "MHL"),
+        ("the Emirates", "ARE"),
+        ("the Seychelles", "SYC"),
+        ("the Maldives", "MDV"),
+        ("the Comoros", "COM"),
+        ("the Gambia", "GMB"),
+        ("the Cook Islands", "COK"),
+        ("Antigua", "ATG"),
+        ("Trinidad", "TTO"),
+        ("St Lucia", "LCA"),
+        ("St. Vincent", "VCT"),
+        ("Saint Kitts", "KNA"),
+        ("Sao Tome", "STP"),
+        ("PNG", "PNG"),
+    ],
+)
+def test_short_names_of_states_are_known_in_news(name, state):
+    assert [row["recipient"] for row in rows(f"On Monday Fiji condemned {name}.")] == [state]

@@ -229,6 +229,7 @@ def test_both_and_each_are_all_of_them(text, relations):
         ("Chad and Sudan fought. Each government blamed the other.", "TCD ACCUSE SDN"),
         ("Chad and Sudan fought. Each expelled the other's diplomats.", "TCD SANCTION SDN"),
         ("Chad and Sudan fought. Both sides accused each other of it.", "TCD ACCUSE SDN"),
+        ("Chad and Sudan fought. Both presidents have agreed to sit down together in Cuba.", "TCD AGREE SDN"),
     ],
 )
 def test_what_several_do_to_each_other_is_between_them(text, relation):

@@ -255,9 +255,14 @@ def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event |
     if actor_at < 0 or (clause.lemma == "be" and MINDED.isdisjoint(words_near(parse, clause, 5))):
         return None
     cue = (clause.a, inner.b)
-    actor, target = agent_of(parse, actor_at), any_actor(parse, inner)
+    actor, others = agent_of(parse, actor_at), joined_to(parse, actor_at)
+    if actor_at == clause.subject and are_counted(parse, actor_at):
+        actor, others = actor_of(parse, clause)  # "BOTH PRESIDENTS agreed to"
+    target = any_actor(parse, inner)
+    if others and target is not None and target in [parse.mention(at) for word, at in inner.phrases if word == "in"]:
+        target = None  # "Chad and Mali agreed to sit down IN PERU"
     event = Event("ASSAULT" if _crushes(parse, inner) else "", "", clause.lemma, actor, target, -0.1, inner, cue)
-    event.actors = joined_to(parse, actor_at)
+    event.actors = others
     return event
 
 
