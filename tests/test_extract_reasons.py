@@ -275,5 +275,5 @@ def test_who_rejects_accusations_rejects_who_made_them_and_denies_no_request():
 def test_measures_that_are_taken_or_lifted_are_an_answer_and_a_concession():
     link = "CHL THREATEN PER <- PER SANCTION CHL"
     assert link in told("Peru expelled two Chilean envoys. Chile said it would take all necessary measures.")[1]
-    assert "PER CONCEDE CHL" in told("Peru froze Chilean assets. The freeze was lifted on Friday.")[0]
-    assert "PER CONCEDE CHL" in told("Peru cut aid to Chile. The step was reversed on Friday.")[0]
+    assert "PER RETREAT CHL" in told("Peru froze Chilean assets. The freeze was lifted on Friday.")[0]
+    assert "PER RETREAT CHL" in told("Peru cut aid to Chile. The step was reversed on Friday.")[0]

@@ -28,7 +28,7 @@ FOUND = [
     ("Peru seized Chile's tanker on Monday. Chile responded by suspending trade.", ("CHL", "SANCTION", "PER")),
     ("Poland accused Belarus of spying, a charge the Belarusian delegate brushed off.", ("BLR", "REJECT", "POL")),
     ("India blamed Pakistan for the attack. Pakistan denied any role.", ("PAK", "REJECT", "IND")),
-    ("Peru lifts sanctions on Chile", ("PER", "CONCEDE", "CHL")),
+    ("Peru lifts sanctions on Chile", ("PER", "RETREAT", "CHL")),
     ("Peru halts talks with Chile", ("PER", "REJECT", "CHL")),
     ("Chile was urged to withdraw by Peru on Monday.", ("PER", "REQUEST", "CHL")),
     ("Chile's proposal was rejected by Peru on Monday.", ("PER", "REJECT", "CHL")),

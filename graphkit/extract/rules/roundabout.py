@@ -32,7 +32,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
 from graphkit.extract.rules.responses import NEAR, RECENT, ROUNDABOUT, find_frames
-from graphkit.extract.rules.settling import OWN, kind_of_regret
+from graphkit.extract.rules.settling import OWN, is_raised, kind_of_regret
 from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
 
@@ -61,6 +61,9 @@ RIGHTS = word_class("roundabout.rights")
 DENIED = word_class("roundabout.denied")
 BEARING, BURDENS = word_class("roundabout.bearing"), word_class("roundabout.burdens")
 RETORTING, GOOD = word_class("roundabout.retorting"), word_class("verdicts.good")
+VOID, VOID_WITHIN, DEFINITE = word_class("roundabout.void"), 8, word_class("responses.definite")
+EASED = {"ASSAULT", "MOBILIZE", "SANCTION", "COERCE"}
+LAID = word_class("settling.aimed")
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
 FILING = word_class("roundabout.filing")
 RECALLING = word_class("roundabout.recalling")
@@ -87,7 +90,7 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             _sent_away(parse, clause, events)
         elif clause.lemma in YES_NO and not any(each.clause is clause and has_recipient(each) for each in events):
             _reply_bare(parse, clause, events)
-        elif clause.lemma in UNDOING:
+        elif clause.lemma in UNDOING or (clause.lemma == "declare" and _is_voided(parse, clause)):
             _undo(parse, clause, events)
         elif clause.lemma in SORRY or (clause.lemma in VOICING and _noun_in(parse, clause.object, REGRETS)):
             _apologise(parse, clause, events)
@@ -425,13 +428,23 @@ def _meet_as_asked(parse: Parse, clause: Clause, events: list[Event]) -> None:
 def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let what is lifted be lifted from whom it was laid on: "THE BAN was lifted", "Chad REOPENED the crossings"."""
     at = clause.subject if clause.passive else clause.object
-    if at < 0 or parse.chunks.kinds[at] != "n" or clause.negated or clause.modal or not points_back(parse, at):
+    if at < 0 or parse.chunks.kinds[at] != "n" or clause.negated or clause.modal:
         return
     own = next((each for each in events if each.clause is clause), None)
-    if own is not None and _is_side(own.recipient) and own.actor is not None and not is_one(own.actor, own.recipient):
+    aimed = (
+        own is not None and _is_side(own.recipient) and own.actor is not None and not is_one(own.actor, own.recipient)
+    )
+    if aimed and clause.lemma != "declare":
         return
-    kinds, by = kinds_of(parse, at), brought_by_whom(clause)
-    kinds = kinds or (LAID_ON if parse.nouns[at] in MEASURES else parse.dictionary.patterns.types_of(parse.nouns[at]))
+    noun = parse.nouns[at]
+    if noun in VOID:  # "declared THE LIST void"
+        noun = parse.sentence.words[parse.chunks.lasts[at] - 1].noun
+    if noun in MEASURES and (is_raised(parse, clause) or _lift(parse, clause, at, events)):
+        return
+    if not points_back(parse, at) and not (noun in MEASURES and _first_word(parse, at) in DEFINITE):
+        return
+    kinds, by = kinds_of(parse, at) if noun == parse.nouns[at] else set(), brought_by_whom(clause)
+    kinds = kinds or (LAID_ON if noun in MEASURES else parse.dictionary.patterns.types_of(noun))
     kinds |= LAID_ON if "COERCE" in kinds else set()
     if not kinds:
         return
@@ -444,11 +457,58 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
         if doer is not None and side != (doer.state or doer.identity):
             continue
         one, other = (recalled(known, Mention(clause.a, clause.b, parse.sentence)) for known in known_parties(told))
-        kind = "RETREAT" if told.type in ("ASSAULT", "MOBILIZE") else "CONCEDE"
+        kind = "RETREAT" if told.type in EASED else "CONCEDE"
         actor = as_state(parse, doer) if doer is not None and doer.rank >= PART else one
-        name, cue = f"{clause.lemma}+{parse.nouns[at]}", (clause.a, clause.b)
+        name, cue = f"{clause.lemma}+{noun}", (clause.a, clause.b)
         _replace(events, Event(kind, "", name, actor, other, -LESS_SURE, clause, cue), clause)
         return
+
+
+def _first_word(parse: Parse, at: int) -> str:
+    return parse.sentence.words[parse.chunks.begins[at]].text
+
+
+def _is_voided(parse: Parse, clause: Clause) -> bool:
+    """Return whether something is declared to hold no more: "declared the list VOID"."""
+    return not VOID.isdisjoint(word.text for word in parse.sentence.words[clause.b : clause.b + VOID_WITHIN])
+
+
+def _lift(parse: Parse, clause: Clause, at: int, events: list[Event]) -> bool:
+    """Add whose measure is lifted from whom, as its phrase or its relative clause tells: "the duties THAT HIT Chad"."""
+    if clause.form not in "VEBe":
+        return False  # "refused TO LIFT the ban"
+    acting = clause.subject >= 0 and not clause.passive
+    by, owner = brought_by_whom(clause), parse.mention(at)
+    actor = parse.mention(by) if by >= 0 else agent_of(parse, clause.subject) if acting else owner.owner
+    if actor is None and owner.modifiers and owner.state:
+        actor = as_state(parse, owner)  # "BRITISH sanctions on Chad were eased"
+    inner = _telling_of(parse, at)
+    told = next((each for each in events if inner is not None and each.clause is inner), None)
+    if actor is None or not _is_side(actor) or actor.pronoun:
+        return False
+    target = told.recipient if told is not None else None
+    target = target or next((parse.mention(to) for word, to in phrases_after(parse, at) if word in LAID), None)
+    if target is None and inner is not None:
+        target = _victim(parse, inner, actor)
+    if target is None or not target.state or target.pronoun or is_one(target, actor) or target.state == actor.state:
+        return False
+    if told is not None:
+        told.type, told.mode, told.on_state = "SANCTION", "discontinue", ""
+        told.actor = told.actor if _is_side(told.actor) else actor
+    name, cue = f"{clause.lemma}+{parse.nouns[at]}", (clause.a, clause.b)
+    lifted = recalled(known_as(target), target)
+    lifted.resolved = False
+    _replace(events, Event("RETREAT", "", name, actor, lifted, -LESS_SURE, clause, cue), clause)
+    return True
+
+
+def _telling_of(parse: Parse, at: int) -> Clause | None:
+    """Return the clause that says of a phrase what it is: "the duties IT PUT on Chad", "an order BARRING Chadians"."""
+    inner = next((each for each in parse.clauses if each.at > at), None)
+    if inner is None or parse.chunks.kinds[at + 1 : inner.at].strip("TWIn"):
+        return None
+    near = parse.chunks.kinds[at + 1 : at + 2] in ("T", "W") or parse.chunks.kinds.startswith("IW", at + 1)
+    return inner if near or inner.via in ("relative", "reduced") else None
 
 
 def _keep_accord(parse: Parse, clause: Clause, events: list[Event]) -> None:

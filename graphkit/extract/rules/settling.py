@@ -18,11 +18,12 @@ DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozen
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
 SENT_OFF = word_class("settling.sent_off")
+RAISED_BY = frozenset({"to", "by"})
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
 FROM_WHERE = frozenset({"out", "from"})
-OTHERS = frozenset({"other", "another", "side"})
-BLAMED_FOR = frozenset({"on", "for", "by"})
+OTHERS = word_class("settling.others")
+BLAMED_FOR = word_class("settling.blamed_for")
 TROUBLES, LOSSES = word_class("settling.troubles"), word_class("settling.losses")
 TALKS = word_class("patterns.meetings")
 GIVEN_TO = word_class("settling.given_to")
@@ -425,6 +426,20 @@ def _treated(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return None if alone or (at > 0 and parse.chunks.kinds[at - 1] == "W") else event
 
 
+def _lifted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What is lifted TO or BY so much is raised: "LIFTED duties on Chadian cotton TO 40 PERCENT"."""
+    if event.type == "CONCEDE" and is_raised(parse, clause):
+        event.type, event.mode = "SANCTION", "discontinue"
+    return event
+
+
+def is_raised(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb brings to, or by, how much: "TO 40 PERCENT"."""
+    chunks = parse.chunks
+    places = [at for word, at in clause.phrases if word in RAISED_BY]
+    return any("#" in parse.sentence.tags[chunks.begins[at] : chunks.lasts[at] + 1] for at in places)
+
+
 def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only who is somebody is rung up, not "called Japan a leader"; "called the STRIKE on Chad fair" protests not."""
     if event.type == "PROTEST" and clause.object >= 0:
@@ -650,6 +665,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "reassure": _assured,
     "fly": _flown,
     "treat": _treated,
+    "lift": _lifted,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
