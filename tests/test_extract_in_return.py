@@ -125,3 +125,77 @@ def test_who_receives_an_envoy_summons_him(text, relation):
 def test_a_time_of_two_words_is_no_object():
     assert told("Niger attacked the following week.")[0] == []
     assert "PER ASSAULT CHL" in told("Peru shelled Chile that night, killing two.")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        # the verdict stands apart from what is judged
+        (
+            "Chad cut ties with Niger. Niger called Chad's decision a day earlier to end their dealings a mistake.",
+            ["NER ACCUSE TCD <- TCD SANCTION NER"],
+        ),
+        (
+            "A court in N'Djamena jailed a Nigerien editor. Niger's foreign ministry called the verdict politically "
+            "motivated.",
+            ["NER ACCUSE TCD <- TCD COERCE NER"],
+        ),
+        # the very noun says which act, not its type alone
+        (
+            "A court in Grodno sentenced a Polish journalist to eight years in prison. Poland closed a crossing with "
+            "Belarus. Belarus seized a Polish truck. In Brussels, the European Union condemned the sentence.",
+            ["european-union ACCUSE BLR <- BLR COERCE POL"],
+        ),
+        # what is done answers what is done rather than what is said
+        (
+            "Poland shut a crossing with Belarus and summoned its envoy. Belarus hit back by expelling three Poles.",
+            ["BLR SANCTION POL <- POL COERCE BLR"],
+        ),
+        (
+            "Azerbaijan shelled Armenia. Azerbaijan said its actions were a response to shelling by Armenia.",
+            ["AZE ASSAULT ARM <- ARM ASSAULT AZE"],
+        ),
+        (
+            "Azerbaijan shelled Armenia. Azerbaijan claims the shelling was a response to sabotage by Armenia.",
+            ["AZE ASSAULT ARM <- ARM ASSAULT AZE"],
+        ),
+        (
+            "Niger's military rulers told France's ambassador to leave. France rejected the demand. The junta "
+            "retaliated by cutting off power to the embassy.",
+            ["FRA REJECT NER <- NER SANCTION FRA", "NER COERCE FRA <- FRA REJECT NER"],
+        ),
+        (
+            "Chad welcomes the call by Norway and Denmark for a ceasefire.",
+            ["TCD SUPPORT NOR <- NOR REQUEST TCD", "TCD SUPPORT DNK <- DNK REQUEST TCD"],
+        ),
+    ],
+)
+def test_what_is_judged_and_what_is_answered_is_found(text, links):
+    assert set(links) <= set(told(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru's president called his Chilean counterpart, Gabriel Boric, a liar on television.", "PER CONSULT CHL"),
+        ("Chad called Niger's decision to close its border a mistake.", "TCD CONSULT NER"),
+        ("Chad banned fish from Niger. Niger demanded that the ban be scrapped.", "TCD CONCEDE NER"),
+        ("Iran and Pakistan traded strikes on Tuesday.", "IRN COOPERATE PAK"),
+        ("Azerbaijan said its actions were a response to shelling by Armenia.", "AZE ASSAULT ARM"),
+    ],
+)
+def test_these_words_tell_something_else(text, relation):
+    assert relation not in told(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru's president called his Chilean counterpart, Gabriel Boric, a liar on television.", "PER ACCUSE CHL"),
+        ("Peru's president called his Chilean counterpart, Gabriel Boric, on Monday.", "PER CONSULT CHL"),
+        ("Iran and Pakistan traded strikes on Tuesday.", "IRN ASSAULT PAK"),
+        ("Peru tested a missile. Chile said the launch was an extremely selfish and reckless act.", "CHL ACCUSE PER"),
+    ],
+)
+def test_these_words_tell_this(text, relation):
+    assert relation in told(text)[0]

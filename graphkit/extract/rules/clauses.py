@@ -201,7 +201,7 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
         if clause.object >= 0 or not 0 < clause.subject < clause.at:
             continue
         if clause.form in "VE" and not clause.passive and clause.lemma not in SAYING:
-            _take_up(clause, chunks)
+            _take_up(clause, chunks, clauses)
     if found and found[0].form == "o" and found[0].at > 0 and found[0].via == "fronted":
         _plan(found, chunks.kinds)
     if "vCv" in chunks.kinds:
@@ -240,7 +240,8 @@ def _look_right(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> N
     for i, kind in rest:
         if kind == "n":
             if pending:
-                phrases.append((pending, i))
+                if pending != "by" or i - 2 == clause.at or kinds[i - 2] != "v":
+                    phrases.append((pending, i))  # not "a mission led BY HIM"
                 pending = ""
             elif phrases and i == phrases[-1][1] + 1 and kinds.startswith("v", i + 1):
                 return  # "at duties OTTAWA placed on"
@@ -495,7 +496,7 @@ def _antecedent(clause: Clause, kinds: str) -> int:
     return at if at >= 0 and kinds[at] == "n" else -1
 
 
-def _take_up(clause: Clause, chunks: Chunks) -> None:
+def _take_up(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None:
     """Give a verb what a relative clause tells of: "the duties THAT PERU put on wine", "Ana Ruiz, TO WHOM IT gave"."""
     kinds, before = chunks.kinds, clause.subject - 1
     relative = kinds[before]
@@ -505,7 +506,8 @@ def _take_up(clause: Clause, chunks: Chunks) -> None:
         if chunks.tokens[chunks.lasts[before]].tag == "#" or (beside == "," and takes_up_clause(chunks, before)):
             return  # "bringing to 300 the inmates freed"
         counted = kinds[max(before - 2, 0) : before] == "In"  # "to the OSCE | FOUR OFFICERS IT ARRESTED"
-        if clause.subject == clause.at - 1 and (brought or counted or beside in ("", "v", "U", ",")):
+        may = clause.subject == clause.at - 1 and (brought or counted or beside in ("", "v", "U", ","))
+        if may and not _follows_fronted(clause, chunks, clauses, before):
             clause.object, clause.via = before, "relative"  # "at DUTIES CANADA placed on"
         return
     if relative not in "WT" or (relative == "W" and chunks.word(before) not in WHICH):
@@ -551,11 +553,19 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
         clause.matrix = governor.at
         clause.subordinate = True
     elif i == clause.at - 1 and before in "WTn" and i:
-        _take_deed(clause, chunks, i)
+        _take_deed(clause, chunks, clauses, i)
     return i
 
 
-def _take_deed(clause: Clause, chunks: Chunks, i: int) -> None:
+def _follows_fronted(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], at: int) -> bool:
+    """Return whether a noun only ends what begins the sentence: "In reply to THE APPEAL the CSTO decided to"."""
+    if clause.previous is not None or chunks.kinds[:1] != "I" or chunks.kinds[: at + 1].strip("nI"):
+        return False
+    later = [each for at, each in clauses.items() if at > clause.at and each.form in "VEBMA"]
+    return all(each.form == "E" and chunks.kinds.startswith("I", each.at + 1) for each in later)
+
+
+def _take_deed(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i: int) -> None:
     """Let the act that a relative clause is of be its object: "the tariffs WHICH PERU PLACED on"."""
     at = i - 1 if chunks.kinds[i - 1] == "n" else i - 2
     if at < 0 or chunks.kinds[at] != "n" or clause.passive or clause.form not in "VE":
@@ -563,6 +573,8 @@ def _take_deed(clause: Clause, chunks: Chunks, i: int) -> None:
     if max(clause.object, clause.complement, clause.that, clause.gerund[1]) >= 0:
         return
     noun = chunks.tokens[chunks.lasts[at]]
+    if chunks.kinds[i - 1] == "n" and _follows_fronted(clause, chunks, clauses, at):
+        return
     if noun.event or (noun.noun in TAKEN_UP and chunks.kinds[i - 1] == "W"):
         clause.object, clause.via, clause.subordinate = at, "relative", True
         if clause.previous is not None and clause.previous.object == i:

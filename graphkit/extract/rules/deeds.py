@@ -189,12 +189,19 @@ def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) ->
     """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
     if not kinds or other.type in kinds:
         return True
-    return not names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-"))
+    return is_called(parse, at, set(), other)
 
 
 def names_of(parse: Parse, at: int) -> frozenset[str]:
     """Return the noun of a phrase and the verb that it is made from."""
     return frozenset([deed_at(parse, at).noun, _verb_in(parse, at)]) - {""}
+
+
+def is_called(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) -> bool:
+    """Return whether an act told before was told by the very noun of a phrase, or by the verb that it is made from."""
+    return (not kinds or other.type in kinds) and not names_of(parse, at).isdisjoint(
+        other.pattern.replace("+", "-").split("-")
+    )
 
 
 def unlikely(noun: str, kind: str, other: Proposal) -> int:

@@ -547,8 +547,8 @@ def _makers_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Mention, 
 def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]:
     """Return whose it is, too: "the security of Spain, PORTUGAL AND MALTA"."""
     for word, following in phrases_after(parse, at):
-        if word == "of" and parse.chunks.lasts[following] == owner.head:
-            return joined_to(parse, following)
+        if word in ("of", "by") and parse.chunks.lasts[following] == owner.head:
+            return joined_to(parse, following)  # "the call BY FRANCE AND ITALY"
     return ()
 
 

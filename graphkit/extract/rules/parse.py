@@ -66,6 +66,7 @@ OFFICE_HEADS = word_class("epithets.office_heads")
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
+RULERS, RULING = word_class("mentions.rulers"), word_class("mentions.ruling")
 WHERE = word_class("mentions.where")
 STYLED, KIN = word_class("names.styled"), word_class("names.kin")
 
@@ -251,6 +252,12 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
             _definite(mention, sentence, dictionary, memory)
         if state and mention.kind in ("agency", "armed-group"):
             memory.agents[head.noun] = memory.agents[_styled(mention, sentence)] = mention
+        if (
+            state
+            and head.noun in RULERS
+            and not RULING.isdisjoint([word.text for word in sentence.words[mention.a : mention.head]])
+        ):
+            memory.agents["junta"] = mention  # "Niger's MILITARY RULERS", "the junta" further on
     elif head.state and mention.b - mention.a <= 2:
         mention.rank, mention.state, mention._identity, mention.kind = NAME, head.state, head.state, "state"
         mention._shown = dictionary.titles.get(head.state, head.text)

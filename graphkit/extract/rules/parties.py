@@ -16,6 +16,7 @@ from graphkit.extract.rules.deeds import (
     SPOKEN,
     deed_at,
     doer_in,
+    is_called,
     is_named,
     is_one_of_own,
     kinds_of,
@@ -523,7 +524,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     found = [told for told in near if _reciprocal(answer, told[1])]
     if at < 0:  # a bare "in response" is to nothing that another item tells, unless it is of the same two
         near = [told for told in near if told[1].start >= parse.memory.since]
-    found += [told for told in near if _fits(answer, told[1])]
+    found += [told for told in near if (_fits if at >= 0 else _goes_back)(answer, told[1])]
     for told in near:  # "in response to the DEPLOYMENT" may be against anybody
         suffered = told[1].type in SUFFERED and answer.type in ANSWERING and sides(told[1])[1] == sides(answer)[1]
         if (kinds or doer or told[1].type in meant) and sides(answer)[0] != sides(told[1])[0] and not suffered:
@@ -533,7 +534,10 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     noun = deed_at(parse, at).noun if at >= 0 else ""
     if at < 0 and not IN_KIND.isdisjoint([word.noun for word in parse.sentence.words[: frame.last + 1]]):
         noun = "measure"  # "as a RECIPROCAL COUNTERMEASURE": what was done, not what was said
-    return min(found, key=lambda told: unlikely(noun, answer.type, told[1]))[0]
+    if at < 0 and answer.type in HARM:
+        noun = "measure"
+    called = [told for told in found if at >= 0 and is_called(parse, at, kinds, told[1])]
+    return min(called or found, key=lambda told: unlikely(noun, answer.type, told[1]))[0]
 
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:
@@ -659,7 +663,8 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
         return None  # nobody answers himself
     event.actor, event.recipient = as_state(parse, doer), as_state(parse, sufferer)
     event.score = BOTH_NAMED if named == 2 else ONE_NAMED
-    if not named or (doer is not None and is_one(doer, answer.recipient)):
+    event.actors = next((joined_to(parse, i) for i in range(at, frame.end + 1) if parse.mentions[i] is doer), ())
+    if not event.actors and (not named or is_one(doer, answer.recipient)):
         event.actors = answer.recipients
     return event
 

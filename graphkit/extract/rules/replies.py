@@ -17,6 +17,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import (
     NAMED,
     deed_at,
+    is_called,
     is_named,
     kinds_of,
     meant_by,
@@ -465,6 +466,7 @@ def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
         and told[1].stance != "considers"
         and is_named(parse, at, kinds, told[1])
     ]
+    found = [told for told in found if is_called(parse, at, kinds, told[1])] or found
     return min(found, key=lambda told: unlikely(noun, answer.type, told[1]), default=(-1, answer))[0]
 
 

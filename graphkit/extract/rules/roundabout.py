@@ -430,6 +430,8 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
     at = clause.subject if clause.passive else clause.object
     if at < 0 or parse.chunks.kinds[at] != "n" or clause.negated or clause.modal:
         return
+    if parse.sentence.words[clause.a].text == "be":
+        return  # "demanded that the ban BE LIFTED"
     own = next((each for each in events if each.clause is clause), None)
     aimed = (
         own is not None and _is_side(own.recipient) and own.actor is not None and not is_one(own.actor, own.recipient)

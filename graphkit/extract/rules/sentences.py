@@ -652,6 +652,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if following == "N" and words[i].text in _DOING and words[i + 1].agent and previous in "VEvIC,;":
         return "J"  # "promised STRIKING teachers a rise"
+    if following == "I" and words[i + 1].text == "by" and previous == "I" and words[i].event and tags[i + 2] in "PDJN":
+        return "N"  # "a response to SHELLING by Chad"
     if following == "I" and words[i + 1].text == "of" and previous not in "BARUI":
         return "G" if words[i].lemma in SPEAKS_OF else "N"
     if following in "Na" and previous in "DJN#" and words[i + 1].noun == "point":
@@ -715,8 +717,13 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "I"
     if following == "a":
         after = tags[i + 2] if i + 2 < len(tags) else ";"
+        if after == "I" and words[i - 1].noun in _ANSWERS:
+            return "I"  # "a response TO sabotage by Chad"
         return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
     return "I"
+
+
+_ANSWERS = word_class("responses.answer_nouns")
 
 
 def _is_reached(words: list[Word], i: int, noun: str) -> bool:

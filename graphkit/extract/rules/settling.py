@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.deeds import points_back
+from graphkit.extract.rules.deeds import is_deed, points_back
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, joined_to, phrases_after
 from graphkit.extract.rules.words import word_class, word_table
@@ -452,8 +452,10 @@ def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
     if clause.second >= 0 or (clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith(",")):
         return False  # ", CALLED Red Rock"
     mention = parse.mention(at) if at >= 0 else None
-    if mention is not None and mention.rank == PART and mention.event:
-        return False  # "called THE SAUDI-LED WAR futile"
+    if mention is not None and mention.rank == PART and (mention.event or is_deed(parse, at)):
+        return False  # "called THE SAUDI-LED WAR futile", "called CHAD'S DECISION to close it a mistake"
+    if parse.chunks.kinds.startswith((",n,n", ",n,j"), at + 1):
+        return False  # "called its president, Juan Perez, a liar"
     if mention is None or mention.pronoun:
         return True
     if mention.named or parse.heads[at].name is not None:

@@ -326,14 +326,12 @@ def verdict_event(parse: Parse, clause: Clause) -> Event | None:
 def _judged(parse: Parse, clause: Clause) -> Event | None:
     """Return the verdict of "called the arrests unjustified", "described Chad's move as a provocation"."""
     at = clause.second if clause.second >= 0 else clause.object
-    kinds, after = parse.chunks.kinds, at + 1
+    kinds = parse.chunks.kinds
     if clause.subject == clause.at - 1 and kinds[max(clause.subject - 2, 0) : clause.subject] == ",W":
         return _judged_aside(parse, clause)
     if at < 0:
         return None
-    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
-        after += 2
-    after += kinds.startswith("I", after)  # "as"
+    after = _said_at(parse, at)
     actor, others = actor_of(parse, clause)
     last = parse.sentence.words[parse.chunks.lasts[at]].text
     alone = at == clause.object and parse.chunks.lasts[at] > parse.chunks.begins[at]
@@ -343,6 +341,19 @@ def _judged(parse: Parse, clause: Clause) -> Event | None:
     if alone and last in SAID:
         said = frozenset([last])  # "called the image INSULTING"
     return _verdict(parse, clause, at, said, actor, others)
+
+
+def _said_at(parse: Parse, at: int) -> int:
+    """Return where it stands what something is said to be: "called Peru's step to shut its port A PROVOCATION"."""
+    kinds, after = parse.chunks.kinds, at + 1
+    if kinds.startswith((",n,n", ",n,j"), after):
+        return after + 3  # "called its president, Juan Perez, A LIAR"
+    while kinds.startswith("In", after) and parse.chunks.word(after) != "as":
+        after += 2
+    if kinds.startswith("v", after) and parse.lookup[after].form == "o":
+        apart = min([i for i in (kinds.find("nn", after), kinds.find("nj", after)) if i >= 0], default=-1)
+        return apart + 1 if apart >= 0 and not kinds[after + 1 : apart].strip("nIv") else after
+    return after + kinds.startswith("I", after)  # "as"
 
 
 def _judged_aside(parse: Parse, clause: Clause) -> Event | None:
@@ -403,7 +414,11 @@ def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
     actor, others = actor_of(parse, said)
     after = clause.at + 1
     after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
-    return _verdict(parse, clause, clause.subject, words_of(parse, after), actor, others)
+    said, kinds = words_of(parse, after), parse.chunks.kinds
+    while kinds.startswith(("nj", "jC", "Cj", "Cn", "jn"), after):  # "was AN EXTREMELY SELFISH AND RECKLESS ACT"
+        after += 1
+        said |= words_of(parse, after)
+    return _verdict(parse, clause, clause.subject, said, actor, others)
 
 
 def _verdict(
@@ -470,7 +485,7 @@ def _hits(parse: Parse, at: int) -> bool:
 def _is_aimed(parse: Parse, at: int) -> bool:
     """Return whether what is judged may be the other side's, whom nobody names: "called THE IMAGE insulting"."""
     mention = parse.mention(at)
-    return mention.pronoun or (mention.thing and parse.nouns[at] not in CLAIMS)
+    return mention.pronoun or ((mention.thing or mention.event) and parse.nouns[at] not in CLAIMS)
 
 
 def _doer(parse: Parse, at: int, actor: Mention) -> tuple[Mention | None, tuple[Mention, ...]]:
