@@ -916,8 +916,8 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         from graphkit.extract.rules.threats import feeling_event  # few sentences need it
 
         felt = feeling_event(parse, clause)
-        who = agent_of(parse, clause.subject) if clause.subject >= 0 else None
-        if felt is not None or lemma != "be" or who is None or who.rank < AGENT:
+        who = parse.mention(clause.subject) if clause.subject >= 0 else None
+        if felt is not None or lemma != "be" or who is None or (who.rank < AGENT and not who.pronoun):
             return True, felt  # whom somebody is ANGRY AT the patterns tell
     if lemma == "be" and [head.text for head in parse.heads[clause.at + 1 : clause.at + 2]] == SORRY:
         import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
