@@ -63,6 +63,22 @@ def test_a_pattern_may_name_a_word_class(tmp_path):
     assert list(zip(frame["type"], frame["recipient_state"], strict=True)) == [("PROTEST", "MLI"), ("PROTEST", "PER")]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("phrase", ["scrub @{forces.ships} clean of", "@{patterns.starting} scrubbing of"])
+def test_a_pattern_with_a_word_class_is_as_many_patterns_as_the_class_has_words(tmp_path, phrase):
+    from graphkit.extract.rules.dictionary import expand_classes, load_patterns
+
+    written = {}
+    for name, phrases in (("one", [phrase]), ("many", expand_classes(phrase))):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(f'[[events]]\ntype = "PROTEST"\nverbs = "{", ".join(phrases)}"\n')
+        verbs = load_patterns([path]).verbs.values()
+        groups = [group for verb in verbs for group in (verb.plain, *verb.with_noun.values())]
+        written[name] = sorted([each for group in groups for each in group if each.own], key=lambda each: each.name)
+    assert written["one"] == written["many"]
+    assert len(written["one"]) == len(expand_classes(phrase)) > 1
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -35,6 +35,8 @@ from graphkit.extract.rules.parties import (
     ALONE,
     BARE,
     CONDITIONS,
+    DENIES,
+    DENYING,
     FIRING,
     HARM,
     LESS_SURE,
@@ -66,7 +68,6 @@ from graphkit.extract.rules.words import ANSWERS, word_class
 GRANTING = word_class("roundabout.granting")
 AFTER_TYPES = word_class("responses.after_types")
 REACTIVE = word_class("answering.reactive")
-DENYING = word_class("answering.denying")
 ARTICLES = word_class("roles.articles")
 UNAIMED = word_class("answering.unaimed")
 CHARGES = word_class("sides.charges")
@@ -89,13 +90,14 @@ def aim(parse: Parse, events: list[Event]) -> None:
     for event in events:
         if answers and event.clause is not None and _is_own_in(parse, event):
             event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
-        if not lacks_recipient(event) or event.clause is None:
+        if event.clause is None or not lacks_recipient(event):
             continue
         if event.type in GRANTING:
-            _grant(parse, event, events, find_frames(parse))
+            if answers:
+                _grant(parse, event, events, find_frames(parse))
         elif event.type in REACTIVE and not _take_up(parse, event, events) and not _is_claim(parse, event.clause):
             _aim_framed(parse, event, events)
-    for clause in parse.clauses:
+    for clause in parse.clauses if parse.families & DENIES else ():
         if clause.lemma in DENYING and not any(event.clause is clause for event in events):
             events += _denial(parse, clause, events)
 
@@ -192,7 +194,7 @@ def _taken_up(parse: Parse, clause: Clause) -> Clause | None:
     """Return the verb of what a noun after a comma takes up, or "which": ", A CHARGE Mali denied", ", WHICH Mali"."""
     kinds, chunks, words = parse.chunks.kinds, parse.chunks, parse.sentence.words
     at = clause.subject
-    if at < 2 or at >= clause.at or not kinds.startswith("v", at + 1):
+    if at < 2 or at >= clause.at or not kinds.startswith("v", at + 1) or "," not in kinds[max(at - 3, 0) : at]:
         return None
     begin, last = chunks.begins[at], chunks.lasts[at]
     inside = words[begin].text in ARTICLES and begin + 1 < last and words[begin + 1].noun in TAKEN_UP
@@ -417,6 +419,8 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         return
     if event.type == "AID" and clause.lemma == "evacuate":
         event.type, event.mode = "RETREAT", "withdraw"  # "evacuated part of its GARRISON"
+    if len(events) < 2 and not parse.memory.recent:
+        return  # nothing else is told that it could answer
     found: Provoked | None = None
     answers = True
     is_answer = event.type not in FRIENDLY and (retaliates(parse, clause) or _means_of_answer(parse, clause))

@@ -55,6 +55,7 @@ class Frame:
     strong: bool  # the words can mean nothing else
     reverse: bool = False  # what is answered comes first: "prompting Mali to"
     judged: bool = False  # the answer is what somebody says of an act, or does with an offer: "condemned the raid"
+    inside: range | None = None  # the tokens of what is answered, once they are asked for
 
 
 class Clause:

@@ -88,11 +88,9 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
-        if other is clause or other.subject < 0:
-            continue
         if other.lemma not in reports and not (other.that >= 0 and other.lemma in THAT_TOO):
             continue
-        if other.subject == clause.subject:
+        if other is clause or other.subject < 0 or other.subject == clause.subject:
             continue
         if other.at < clause.at:
             told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
@@ -302,7 +300,8 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
     if events and parse.chunks.kinds.startswith("In") and parse.nouns[1] in FICTION:
         return []  # "In the play, a general shoots a judge"
     told: list[Event] = []  # settled in a sentence before, and in places of that sentence
-    if parse.memory.told:
+    memory = parse.memory
+    if memory.told:
         told = [event for event in events if event.told_in is not None]
         events = [event for event in events if event.told_in is None] if told else events
     for event in events:
@@ -311,28 +310,30 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
             _settle_pair(event)
         if event.recipients:
             _leave_out_own(event)
-    if (parse.memory.recent or parse.sentence.special & ANSWERS) and _may_reply(parse, events):
+    if parse.families & MAY_REPLY and _may_reply(parse, events):
         import graphkit.extract.rules.replies as replies  # few sentences need it
 
         events = events + replies.settle_replies(parse, events)
     if not events:
         return told
-    if (parse.memory.told or parse.memory.home or _tells_own(parse)) and any(map(is_unsettled, events)):
+    owned = parse.sentence.special & OWNED
+    if (memory.told or memory.home or (owned and _tells_own(parse))) and any(map(is_unsettled, events)):
         from graphkit.extract.rules.sides import settle_sides  # few sentences need it
 
         settle_sides(parse, events, things=things)
-    return events + _implied(parse, events) + told
+    if memory.told or parse.families & THANKS:
+        events = events + _implied(parse, events)
+    return events + told if told else events
 
 
 def _tells_own(parse: Parse) -> bool:
     """Return whether a sentence has a word that tells by itself whose what it tells is."""
-    owned = parse.sentence.special & OWNED
-    return bool(owned) and not SELF_TOLD.isdisjoint(map(NOUN, parse.sentence.words))
+    return not SELF_TOLD.isdisjoint(map(NOUN, parse.sentence.words))
 
 
 def _may_reply(parse: Parse, events: list[Event]) -> bool:
-    """Return whether a verb grants, refuses or judges, and something was asked, offered or laid on somebody before."""
-    if not parse.families & MAY_REPLY:
+    """Return whether something was asked, offered or laid on somebody before that may be granted, refused or judged."""
+    if not (parse.memory.recent or parse.sentence.special & ANSWERS):
         return False
     types = [event.type for event in events] + [other.type for _, other in parse.memory.recent[-RECENT:]]
     return not (ASKED.isdisjoint(types) and REFUSED.isdisjoint(map(NOUN, parse.sentence.words)))
@@ -527,7 +528,7 @@ def _acts_next(parse: Parse, clause: Clause, recipient: Mention) -> bool:
     kinds, at = parse.chunks.kinds, clause.object
     for other in parse.clauses:
         subject = other.subject
-        if subject <= at or other.form not in "VE" or kinds[subject - 1] not in ",C":
+        if subject <= at or kinds[subject - 1] not in ",C" or other.form not in "VE":
             continue
         if kinds.startswith("v", subject + 1) and parse.mention(subject).head == recipient.head:
             return True
@@ -959,9 +960,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
         assert event.actor is not None and event.recipient is not None
         where = event.told_in or parse
         said = _said(event.told_as or event, where, text)
-        actors, recipients = [event.actor], [event.recipient]
-        if event.actors:
-            actors += [mention for mention in event.actors if mention.rank >= PART and not mention.thing]
+        recipients = [event.recipient]
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
@@ -969,9 +968,10 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
 
             for recipient in recipients:
                 voices.settle_home(parse, event, recipient)
-        pairs = [(event.actor, event.recipient)]  # as nearly every event has
-        alone = len(actors) == len(recipients) == 1
-        if not alone:
+        pairs, alone = [(event.actor, event.recipient)], True  # as nearly every event has
+        if event.actors or len(recipients) > 1:
+            actors = [event.actor, *[each for each in event.actors if each.rank >= PART and not each.thing]]
+            alone = len(actors) == len(recipients) == 1
             pairs = [*combinations([*actors, *recipients], 2)] if event.together else [*product(actors, recipients)]
         for actor, recipient in pairs:
             if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity):

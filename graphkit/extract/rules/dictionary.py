@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -44,9 +44,12 @@ STANDING = word_class("patterns.standing")
 COOPERATIVE = word_class("patterns.cooperative")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pattern:
-    """One pattern: what must stand with the verb (or noun), and the prepositions that bring the recipient."""
+    """One pattern: what must stand with the verb (or noun), and the prepositions that bring the recipient.
+
+    Nothing changes one once it is made; it is not frozen, as there are thousands and frozen ones take thrice as long.
+    """
 
     type: str
     mode: str
@@ -68,10 +71,14 @@ class Pattern:
     def __post_init__(self) -> None:
         """Reckon the weight, and what to look for first, once."""
         wanted = self.fixed[:1] if self.fixed[0] else () if self.nouns else self.prepositions
-        object.__setattr__(self, "wanted", frozenset(wanted))
+        self.wanted = _as_set(wanted) if wanted else NO_WORDS
         weight = 3 * len(self.nouns) + 2 * bool(self.particle) + 3 * bool(self.fixed[0]) + bool(self.prepositions)
-        weight += 3 * bool(self.of)
-        object.__setattr__(self, "weight", weight)
+        self.weight = weight + 3 * bool(self.of)
+
+
+@lru_cache(maxsize=2_000)
+def _as_set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 class VerbPatterns:
@@ -82,7 +89,7 @@ class VerbPatterns:
     def __init__(self) -> None:
         self.plain: list[Pattern] = []
         self.with_noun: dict[str, list[Pattern]] = {}
-        # the words that some pattern wants, once sorted
+        # the words that some pattern wants, once sorted; a noun may also stand behind a preposition: "bring to JUSTICE"
         self.nouns = self.particles = self.prepositions = NO_WORDS
         self.bare: tuple[Pattern, ...] = ()  # those that want none of them
         self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
@@ -97,7 +104,7 @@ class VerbPatterns:
     def sort(self) -> None:
         """Reckon which words the patterns want."""
         patterns = [*self.plain, *chain.from_iterable(self.with_noun.values())]
-        self.nouns = frozenset(self.with_noun)
+        self.nouns = frozenset([*self.with_noun, *[pattern.fixed[1] for pattern in patterns]]) - {""}
         self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
         self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
         self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
@@ -124,11 +131,12 @@ class VerbPatterns:
     def _find_fitting(
         self, nouns: frozenset[str], prepositions: frozenset[str], particles: frozenset[str]
     ) -> tuple[Pattern, ...]:
-        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun[noun]] + self.plain
+        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun.get(noun, ())] + self.plain
         found = [
             pattern
             for pattern in patterns
             if not (pattern.wanted and pattern.wanted.isdisjoint(prepositions))
+            and (not pattern.fixed[1] or pattern.fixed[1] in nouns)
             and (pattern.particle in ("", "as") or pattern.particle in particles)
         ]
         return tuple(sorted(found, key=_by_weight))
@@ -220,31 +228,68 @@ def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
         common |= {"on_state": group.get("on_state", ""), "strict": group.get("strict", False), "own": own}
-        for phrase in _phrases(group.get("verbs", "")):
-            _store_verb(patterns, parse_verb(phrase, **common))
-        for phrase in _phrases(group.get("received", "")):
-            _store_verb(patterns, parse_verb(phrase, reverse=True, **common))
-        for phrase in _phrases(group.get("nouns", "")):
-            _store(patterns.nouns, parse_noun(phrase, **common))
+        for pattern in _read_phrases(group.get("verbs", ""), parse_verb, **common):
+            _store_verb(patterns, pattern)
+        for pattern in _read_phrases(group.get("received", ""), parse_verb, reverse=True, **common):
+            _store_verb(patterns, pattern)
+        for pattern in _read_phrases(group.get("nouns", ""), parse_noun, **common):
+            _store(patterns.nouns, pattern)
     for name, text in data.get("ties", {}).items():
-        patterns.ties.update(dict.fromkeys(_phrases(text), name))
+        for phrase in _phrases(text):
+            patterns.ties.update(dict.fromkeys(expand_classes(phrase), name))
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
-        for phrase in _phrases(text):
-            _store(table, parse_verb(phrase, type=name, mode="", own=own))
+        for pattern in _read_phrases(text, parse_verb, type=name, mode="", own=own):
+            _store(table, pattern)
 
 
 def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
-    verb = patterns.verbs.setdefault(pattern.lemma, VerbPatterns())
+    verb = patterns.verbs.get(pattern.lemma)
+    if verb is None:
+        verb = patterns.verbs[pattern.lemma] = VerbPatterns()
     if pattern.own:
         verb.drop(pattern)
     verb.add(pattern)
 
 
 def _phrases(text: str) -> Iterator[str]:
-    for phrase in text.replace("\n", ",").split(","):
-        if phrase.strip() and not phrase.strip().endswith("-no"):
-            yield from expand_classes(phrase.strip()) if "@{" in phrase else (phrase.strip(),)
+    for phrase in map(str.strip, text.replace("\n", ",").split(",")):
+        if phrase and not phrase.endswith("-no"):
+            yield phrase
+
+
+def _read_phrases(text: str, read: Callable[..., Pattern], **common: Any) -> Iterator[Pattern]:
+    """Yield the patterns of a list of phrases; one with a word class inside is read once for all words of the class."""
+    for phrase in _phrases(text):
+        inside = _CLASS.search(phrase, 1) if "@{" in phrase else None
+        if inside is not None and phrase.count("@{") == 1:
+            yield from _with_each_word(read(phrase, **common), inside[0], class_words(inside[1]))
+        else:
+            for each in expand_classes(phrase):
+                yield read(each, **common)
+
+
+def _with_each_word(pattern: Pattern, kind: str, words: Iterable[str]) -> Iterator[Pattern]:
+    """Yield a pattern with each of some words in the place of the word class that its phrase has."""
+    lemma, nouns, fixed, of, name = pattern.lemma, pattern.nouns, pattern.fixed, pattern.of, pattern.name
+    for word in words:
+        one = singular(word)
+        yield Pattern(
+            pattern.type,
+            pattern.mode,
+            one if lemma == kind else lemma,
+            pattern.particle,
+            tuple([one if noun == kind else noun for noun in nouns]),
+            (fixed[0], one) if fixed[1] == kind else fixed,
+            one if of == kind else of,
+            pattern.prepositions,
+            pattern.reverse,
+            pattern.mutual,
+            name.replace(kind, word),
+            pattern.on_state,
+            pattern.strict,
+            pattern.own,
+        )
 
 
 def expand_classes(phrase: str) -> list[str]:
@@ -293,7 +338,7 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         particle = rest.pop()
     if (
         rest
-        and (set(rest[-1].split("|")) <= PREPOSITIONS or "|" in rest[-1])
+        and (rest[-1] in PREPOSITIONS or "|" in rest[-1])
         and not (len(rest) == 1 and (rest[0] in _ALWAYS or f"{lemma}-{rest[0]}" in _PHRASAL))
     ):
         prepositions = tuple(rest.pop().split("|"))
@@ -351,7 +396,7 @@ def parse_noun(phrase: str, **common: Any) -> Pattern:
 
 def _slug(phrase: str) -> str:
     words = phrase.split()
-    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS and "|" in words[-1]:
+    if "|" in words[-1] and len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS:
         words = words[:-1]
     return "-".join(words)
 

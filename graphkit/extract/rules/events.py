@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive
@@ -52,6 +51,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import (
     ALIKE,
+    DENIES,
     FOR_ACTS,
     STANDS_ALONE,
     has_recipient,
@@ -579,8 +579,8 @@ def _sent(parse: Parse, clause: Clause, purpose: Event) -> Event | None:
 
 
 def _is_purpose(parse: Parse, clause: Clause) -> bool:
-    """Return whether a fight is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
-    return clause.form == "o" and clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
+    """Return whether an infinitive is only what somebody was sent for: "sent soldiers to Peru TO FIGHT Chile"."""
+    return clause.via == "control" and sends_troops(parse, parse.lookup.get(clause.matrix))
 
 
 def _is_planned(parse: Parse, subject: int) -> bool:
@@ -599,15 +599,11 @@ def _has_yet(parse: Parse, clause: Clause) -> bool:
 
 def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Apply negation and modal verbs of the clause to the event."""
-    if event.mode == "visit" and event.actor is not None and armed(parse, event.actor):
-        event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
-    if event.mode == "visit" and clause.subject >= 0 and parse.nouns[clause.subject] in GOODS:
-        event.type, event.mode = "AID", ""  # "Chilean RIFLES WENT to Peru"
-    if event.pattern in LEAVING and event.actor is not None and armed(parse, event.actor):
-        event.type, event.mode = "RETREAT", "withdraw"  # "the last French SOLDIERS LEFT Chad"
+    if event.mode == "visit" or event.pattern in LEAVING:
+        _settle_move(parse, clause, event)
     if event.type == "MOBILIZE":
         settle_force(parse, clause, event)
-    if event.type == "ASSAULT" and _is_purpose(parse, clause):
+    if event.type == "ASSAULT" and clause.form == "o" and _is_purpose(parse, clause):
         event.type, event.mode, event.mutual = "MOBILIZE", "troops", False
     if clause.lemma == "welcome" and clause.object < 0 and parse.sentence.words[clause.head].text == "welcome":
         event.actor, event.recipient = event.recipient, event.actor  # "the envoy IS not WELCOME in Peru"
@@ -665,6 +661,17 @@ def _turned_away(parse: Parse, clause: Clause, event: Event) -> Event:
     return event
 
 
+def _settle_move(parse: Parse, clause: Clause, event: Event) -> None:
+    """Let troops that go somewhere be no visit, nor goods, and those that leave retreat."""
+    armed_actor = event.actor is not None and armed(parse, event.actor)
+    if event.mode == "visit" and armed_actor:
+        event.type, event.mode, event.mutual = "MOBILIZE", "", False  # troops do not come for a visit
+    if event.mode == "visit" and clause.subject >= 0 and parse.nouns[clause.subject] in GOODS:
+        event.type, event.mode = "AID", ""  # "Chilean RIFLES WENT to Peru"
+    if event.pattern in LEAVING and armed_actor:
+        event.type, event.mode = "RETREAT", "withdraw"  # "the last French SOLDIERS LEFT Chad"
+
+
 def _is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
     """Return whether who may do it says so: "HINTED that it might cut off the gas"; to warn promises nothing."""
     said = clause.previous
@@ -698,7 +705,6 @@ def _end(event: Event) -> Event | None:
 # The events of one sentence
 
 
-DENYING = word_class("answering.denying")
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
@@ -708,13 +714,12 @@ SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
-COMPANY = re.compile("n,(?:v|In)")  # ", joined by Peru", ", alongside Peru"
+
 TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 ANSWERED_BY = ANSWERS_WITH | MET
 TELLS_SPECIALLY, ANSWERS_BY, DESERVES = verb_family(TOLD_SPECIALLY), verb_family(ANSWERED_BY), verb_family(DESERVING)
 SEEMS_ALIKE = verb_family(ALIKE_VERBS | REPAYING)
-DENIES = verb_family(DENYING)
 
 
 def _does_alike(parse: Parse, clause: Clause) -> bool:
@@ -777,13 +782,13 @@ def find_events(parse: Parse) -> list[Event]:
         import graphkit.extract.rules.threats as threats  # few sentences need it
 
         events += threats.fragment_events(parse)
-    unaimed = any(map(lacks_recipient, events))
+    unaimed = bool(events) and any(map(lacks_recipient, events))
     # what a file has is imported here as the file, which takes a third of the time that importing a name from it takes
     if unaimed or families & STANDS_ALONE:
         import graphkit.extract.rules.aims as aims  # few sentences need it
 
         aims.complete_answers(parse, events)
-        unaimed = any(map(lacks_recipient, events))
+        unaimed = bool(events) and any(map(lacks_recipient, events))
     if unaimed or (families & DENIES and _denies_charge(parse, events)):
         import graphkit.extract.rules.aims as aims  # few sentences need it
 
@@ -796,11 +801,11 @@ def find_events(parse: Parse) -> list[Event]:
         import graphkit.extract.rules.aims as aims  # few sentences need it
 
         aims.add_joined(parse, events)
-    if events and COMPANY.search(kinds) is not None:
+    if events and ("n,v" in kinds or "n,In" in kinds):  # ", joined by Peru", ", alongside Peru"
         import graphkit.extract.rules.aims as aims  # few sentences need it
 
         aims.add_companions(parse, events)
-    events.extend(_named_events(parse, events))
+    events += _named_events(parse, events)
     if special & TIE:
         from graphkit.extract.rules.ties import tie_events  # few sentences need it
 
@@ -863,10 +868,10 @@ def _stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
 
 def _threat(parse: Parse, clause: Clause) -> Event | None:
     """Return the threat or vow of an answer that a clause tells."""
-    future = clause.modal in FUTURE
-    deserved = clause.lemma in DESERVING or (clause.lemma in ANSWERED and future)
-    paid = future and clause.lemma in PAYING and clause.object >= 0
-    vowed = parse.sentence.special & ANSWERS and (future or clause.lemma in parse.dictionary.patterns.vowing)
+    lemma, future = clause.lemma, clause.modal in FUTURE
+    deserved = lemma in DESERVING or (lemma in ANSWERED and future)
+    paid = future and lemma in PAYING and clause.object >= 0
+    vowed = parse.sentence.special & ANSWERS and (future or lemma in parse.dictionary.patterns.vowing)
     if not (deserved or paid or vowed):
         return None
     import graphkit.extract.rules.threats as threats  # few sentences need it
@@ -888,9 +893,9 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
-    lemma, dictionary = clause.lemma, parse.dictionary
-    families = parse.families
-    if clause.modal or lemma in dictionary.patterns.vowing or (families & DESERVES and lemma in DESERVING):
+    lemma, families = clause.lemma, parse.families
+    answers = parse.sentence.special & ANSWERS
+    if clause.modal or families & DESERVES or (answers and lemma in parse.dictionary.patterns.vowing):
         threat = _threat(parse, clause)
         if threat is not None:
             return threat
@@ -898,7 +903,7 @@ def _clause_event(parse: Parse, clause: Clause) -> Event | None:
         found, event = _special_event(parse, clause)
         if found:
             return event
-    return _plain_event(parse, clause) if lemma in dictionary.active else None
+    return _plain_event(parse, clause) if lemma in parse.dictionary.active else None
 
 
 def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
@@ -945,13 +950,18 @@ def _put_off(parse: Parse, clause: Clause) -> None:
         inner.modal, inner.negated = clause.modal or "will", inner.negated or clause.negated
 
 
+def _names_what_is_done(parse: Parse, clause: Clause) -> bool:
+    """Return whether what a participle is said of stands right before it; not "is grateful for the help GIVEN by"."""
+    grateful = clause.previous is not None and clause.previous.lemma == "be"
+    return parse.chunks.kinds[clause.at - 1] == "n" and not grateful
+
+
 def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event that the patterns and operators make of a verb."""
     lemma, form = clause.lemma, clause.form
     if not clause.passive and form in "VEe":
         clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
-        been = clause.previous is not None and clause.previous.lemma == "be"  # "is grateful for the help GIVEN by Mali"
-        if clause.passive and clause.via == "shared" and parse.chunks.kinds[clause.at - 1] == "n" and not been:
+        if clause.passive and clause.via == "shared" and _names_what_is_done(parse, clause):
             clause.subject = clause.at - 1  # "spoke of a DEFEAT inflicted on Chad by Mali"
     elif form == "o":
         matrix = parse.lookup.get(clause.matrix)

@@ -15,7 +15,6 @@ from graphkit.extract.rules.clauses import (
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
-    KIN,
     NAME,
     NOTHING,
     OPPOSED,
@@ -34,7 +33,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.words import GIVING, class_words, verb_family, word_class
+from graphkit.extract.rules.words import BEFORE_NAMES, GIVING, OFFICE, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 LATELY = 3  # sentences after which who spoke before no longer goes on
@@ -55,6 +54,7 @@ HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 GATHERING = word_class("roles.gathering")
+SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}), GATHERING | {"warn"}
 HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
@@ -603,6 +603,17 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
         event.recipient = _that_subject(parse, clause)
+    if pattern.type in SETTLED_BY_TYPE or clause.lemma in SETTLED_BY_VERB:
+        _settle_made(parse, clause, pattern, event, recipient_at)
+    if pattern.reverse:
+        event.actor, event.recipient = event.recipient, event.actor
+        event.actors, event.recipients = event.recipients, event.actors
+    return event
+
+
+def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, recipient_at: int) -> None:
+    """Settle an event whose type or verb tells more of its parties, or may be meant of words alone."""
+    actor = event.actor
     if (pattern.type == "PROTEST" or clause.lemma in GATHERING) and actor is not None and not actor.state:
         from graphkit.extract.rules.voices import settle_crowd  # few sentences need it
 
@@ -615,10 +626,6 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
         event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.type == "ASSAULT" and _is_with_words(parse, clause, pattern):
         event.type, event.mode = "ACCUSE", "disapprove"
-    if pattern.reverse:
-        event.actor, event.recipient = event.recipient, event.actor
-        event.actors, event.recipients = event.recipients, event.actors
-    return event
 
 
 # Verb patterns matched to a clause
@@ -630,14 +637,14 @@ CHOICES = word_class("patterns.told_of")
 CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
 DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")
-WISHED = word_class("match.wished")
+WISHES = verb_family(word_class("match.wished"))
 FALLBACK = class_words("match.fallback")
 NOUN_FALLBACK = class_words("match.noun_fallback")
 PLACED, COURT_SEATS = word_class("match.placed"), word_class("match.court_seats")
+HEDGED = INSISTING | PREVENTING
 WITHIN = word_class("match.within")  # "fired rockets AT positions on the heights"
 PASSED = PLACED | word_class("match.passed")  # "marched THROUGH Rome against the law"
 WEAK = class_words("match.weak")
-DIPLOMATS = word_class("patterns.diplomats")
 
 
 def pattern_event(parse: Parse, clause: Clause) -> Event | None:
@@ -661,18 +668,25 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
-    if clause.lemma in INSISTING and not (best[1].prepositions or best[1].nouns) and not _wishes(parse, clause):
-        return None  # "insisted that Chad LIED"
-    if clause.form == "o" and clause.lemma in PREVENTING and "from" in best[1].prepositions:
-        return None  # "a raid TO PREVENT rebels from getting arms"
-    if best[1].type == "AID" and not best[1].nouns and clause.object >= 0 and _is_no_gift(parse, clause):
+    if clause.lemma in HEDGED and _is_no_deed(parse, clause, best[1]):
+        return None
+    given = best[1].type == "AID" and clause.object >= 0
+    if given and not best[1].nouns and _is_no_gift(parse, clause):
         return None  # "gave a cool RESPONSE to the plan"
     event = make_event(parse, clause, best[1], best[2])
-    if event is not None and best[1].type == "AID" and clause.object >= 0 and _gives_what(parse, clause):
-        if WISHED.isdisjoint(parse.lemmas):
+    if given and event is not None and _gives_what(parse, clause):
+        if not parse.families & WISHES:
             return None  # "gave Peru WHAT it called proof"
         event.type, event.mode = "CONCEDE", ""
     return event
+
+
+def _is_no_deed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
+    """Return whether a verb only claims, or is what something is to keep others from: "insisted that Chad LIED"."""
+    if clause.lemma in INSISTING and not (pattern.prepositions or pattern.nouns) and not _wishes(parse, clause):
+        return True
+    # "a raid TO PREVENT rebels from getting arms"
+    return clause.form == "o" and clause.lemma in PREVENTING and "from" in pattern.prepositions
 
 
 def _wishes(parse: Parse, clause: Clause) -> bool:
@@ -728,9 +742,10 @@ def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, 
 def nouns_around(parse: Parse, clause: Clause) -> list[str]:
     """Return the head nouns of the phrases that may be a pattern's noun."""
     heads = parse.nouns
-    for at in (clause.object, clause.subject if clause.passive else -1):
-        if at >= 0 and parse.sentence.tags[parse.chunks.lasts[at]] == "P":
-            _read_office(parse, at)
+    if parse.sentence.special & OFFICE:
+        for at in (clause.object, clause.subject if clause.passive else -1):
+            if at >= 0 and parse.sentence.tags[parse.chunks.lasts[at]] == "P":
+                _read_office(parse, at)
     nouns = [heads[at] for _, at in clause.phrases]
     if clause.coordinate:
         nouns += [heads[at] for at in clause.coordinate]
@@ -750,7 +765,7 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
 def _read_office(parse: Parse, at: int) -> None:
     """Let a name be read as what stands before it: "expelled AMBASSADOR Ana Pardo", "held his SON Ali"."""
     for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]:
-        if word.noun in DIPLOMATS or word.noun in KIN:
+        if word.noun in BEFORE_NAMES:
             parse.nouns[at] = word.noun
 
 

@@ -513,7 +513,7 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 
 
 def _noun_event(parse: Parse, at: int) -> Event | None:
-    if _is_bare(parse, at) and not _may_have_target(parse, at):
+    if not _may_have_target(parse, at) and _is_bare(parse, at):
         return None
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:

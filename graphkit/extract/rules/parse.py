@@ -81,6 +81,7 @@ class Mention:
     __slots__ = (
         "_identity",
         "_shown",
+        "_told",
         "a",
         "b",
         "event",
@@ -112,6 +113,7 @@ class Mention:
         self.kind = ""
         self.state = ""
         self._shown = ""
+        self._told: tuple[str, str] | None = None  # its words, once they are asked for
         self.place: Mention | None = None  # the state in the phrase after it: "a court in VENEZUELA"
         self.owner: Mention | None = None  # the possessor: "RUSSIA's invasion"
         self.modifiers: list[int] = []  # tokens that name a state or group before the head
@@ -127,7 +129,7 @@ class Mention:
     def identity(self) -> str:
         """The id: of a known actor, or made of the words when it is first asked for."""
         if not self._identity and not self.pronoun:
-            identity = slug(self._words())
+            identity = slug(self._words()[0])
             if self.owner is not None or self.place is not None:
                 owner = self.owner.identity.lower() if self.owner is not None else ""
                 place = self.place.identity.lower() if self.place is not None else ""
@@ -144,7 +146,7 @@ class Mention:
         """The name to show: of a known actor, or the words."""
         if not self._shown and not self.pronoun:
             owner = f"{self.owner.shown}'s " if self.owner and self.owner.shown else ""
-            self._shown = owner + self._words(written=True) + (f", {self.place.shown}" if self.place else "")
+            self._shown = owner + self._words()[1] + (f", {self.place.shown}" if self.place else "")
         return self._shown
 
     @shown.setter
@@ -158,11 +160,17 @@ class Mention:
 
     def live_in_text(self, home: Known) -> None:
         """Let this office be that of the state whose text it is, in id and name too."""
-        self._identity = f"{home[2].lower()}-{slug(self._words())}"
-        self._shown = f"{home[3]}'s {self._words(written=True)}"
+        text, written = self._words()
+        self._identity = f"{home[2].lower()}-{slug(text)}"
+        self._shown = f"{home[3]}'s {written}"
 
-    def _words(self, *, written: bool = False) -> str:
-        """The words without determiners and numbers; as written, nationalities have their capital."""
+    def _words(self) -> tuple[str, str]:
+        """The words without determiners and numbers, in small letters and with the capitals of nationalities."""
+        if self._told is None:
+            self._told = self._find_words()
+        return self._told
+
+    def _find_words(self) -> tuple[str, str]:
         a, head, words = self.a, self.head, self.sentence.words
         if a < head:
             tags = self.sentence.tags
@@ -173,27 +181,27 @@ class Mention:
                 a += 1  # nor does a name begin with "PERHAPS" or, in "shot DEAD 26 people", "dead"
         if a == head:
             word = words[head]
-            return word.written if written and word.belongs else word.text
-        kept = []
+            return word.text, word.written if word.belongs else word.text
+        kept, shown = list[str](), list[str]()
         for i in range(a, head + 1):
             if tags[i] not in "D#H":
                 word = words[i]
-                kept.append(word.written if written and word.belongs else word.text)
-        return " ".join(kept)
+                kept.append(word.text)
+                shown.append(word.written if word.belongs else word.text)
+        return " ".join(kept), " ".join(shown)
 
 
 def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> Mention:
     """Return the mention that the tokens of a noun phrase are."""
-    words, tags = sentence.words, sentence.tags
-    last = b - 1
-    head = words[last]
+    words, tags, last = sentence.words, sentence.tags, b - 1
+    head, tag = words[last], tags[last]
     mention = Mention(a, b, sentence)
     if a < last:
         cut = tags.rfind("S", a + 1, last)
         if cut > 0:
             mention.owner = build_mention(a, cut, sentence, dictionary, memory)
             mention.a = a = cut + 1
-    if tags[last] in "QD":
+    if tag == "Q" or tag == "D":
         mention.pronoun = True
         return mention
     if a < last:
@@ -201,40 +209,49 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
         for i in range(a, last):
             if words[i].belongs:
                 modifiers.append(i)
-        if modifiers and head.noun in CURRENCIES:
-            modifiers.clear()  # "30 billion CANADIAN dollars" is no Canada
-        if modifiers and head.noun in THINGS:  # the Minsk agreements are not Belarus's
-            mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
+        if modifiers:
+            if head.noun in CURRENCIES:
+                modifiers.clear()  # "30 billion CANADIAN dollars" is no Canada
+            elif head.noun in THINGS:  # the Minsk agreements are not Belarus's
+                mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
-    if head.name is not None:
-        mention.rank = NAME
-        identity, mention.kind, mention.state = head.name
-        mention.thing = head.name[1] == "other" and head.text.rsplit(" ", 1)[-1] in WATERS
-        if head.written in OF_OTHERS_TOO:
-            from graphkit.extract.rules.names import meant_here  # few names need it
+    if head.name is None:
+        _identify(mention, head, sentence, dictionary, memory)
+    else:
+        _be_known(mention, head, head.name, sentence, dictionary, memory)
+    return mention
 
-            identity, mention.kind, mention.state = meant_here(head, sentence, memory) or head.name
-        mention._identity = identity
-        mention._shown = dictionary.titles.get(identity, head.text)
-        if mention.kind == "person" and a < last and tags[last - 1] == "P" and " " not in head.text:
+
+def _be_known(
+    mention: Mention, head: Word, name: tuple[str, str, str], sentence: Sentence, dictionary: Dictionary, memory: Memory
+) -> None:
+    """Let a mention be the actor, or the place, that its last word names."""
+    if head.written in OF_OTHERS_TOO:
+        from graphkit.extract.rules.names import meant_here  # few names need it
+
+        name = meant_here(head, sentence, memory) or name
+    identity, kind, mention.state = name
+    mention.rank, mention.kind, mention._identity = NAME, kind, identity
+    mention._shown = dictionary.titles.get(identity, head.text)
+    if kind == "person" and mention.a < mention.head and " " not in head.text:
+        if sentence.tags[mention.head - 1] == "P":
             from graphkit.extract.rules.names import bear_name  # few names need it
 
             bear_name(mention, sentence, memory)
-        if mention.modifiers and mention.kind == "other":  # "RUSSIAN-HELD Crimea"
-            held = [words[i].state for i in mention.modifiers if words[i].text.endswith(HOLDING)]
-            mention.state = held[-1] if held else mention.state
-    else:
-        _identify(mention, head, sentence, dictionary, memory)
-    return mention
+    elif kind == "other":
+        mention.thing = head.text.rsplit(" ", 1)[-1] in WATERS
+        words = sentence.words
+        held = [words[i].state for i in mention.modifiers if words[i].text.endswith(HOLDING)]
+        mention.state = held[-1] if held else mention.state  # "RUSSIAN-HELD Crimea"
 
 
 def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Settle who a mention is when its last word is no known name."""
-    tags, owner, last = sentence.tags, mention.owner, mention.head
-    if head.special & EPITHET:
-        from graphkit.extract.rules.epithets import name_epithet  # few phrases need it
+    tags, last = sentence.tags, mention.head
+    if head.special & EPITHET and mention.first < last:
+        import graphkit.extract.rules.epithets as epithets  # few phrases need it
 
-        if name_epithet(mention, sentence, dictionary, memory):
+        if epithets.name_epithet(mention, sentence, dictionary, memory):
             return
     if head.text in OFFICE_HEADS and (tags[mention.a] == "D" or last == 0):
         from graphkit.extract.rules.epithets import name_office  # few phrases need it
@@ -244,6 +261,7 @@ def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dict
     if tags[last] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
         return
+    owner = mention.owner
     state = _state(mention, sentence) if mention.modifiers or owner is not None else ""
     agent = head.agent
     if agent:
@@ -548,6 +566,7 @@ NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 PEOPLE_OF = frozenset({"person", "agency", "armed-group", "other"})  # that may well be at home
 NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for themselves
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
+TOLD_BY_NOUN = EPITHET | FLAGGED
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 SUFFERED, OPPOSED = word_class("parse.suffered"), word_class("parse.opposed")
@@ -622,7 +641,6 @@ class Parse:
         "frames",
         "heads",
         "joined",
-        "lemmas",
         "lookup",
         "memory",
         "mentions",
@@ -645,8 +663,10 @@ class Parse:
         if reading is None:
             tags = sentence.tags = tag_in_context(sentence)
             self.chunks = find_chunks(sentence, tags)
-            part_taken_up(self.chunks, tags)
-            part_made(self.chunks, tags)
+            if ",nv" in self.chunks.kinds:
+                part_taken_up(self.chunks, tags)
+            if "NP" in tags:
+                part_made(self.chunks, tags)
             if "P#" in tags:
                 part_counted(self.chunks, tags)
             if sentence.special & DECLARED:
@@ -657,10 +677,10 @@ class Parse:
         else:
             self.chunks, self.lookup, self.after, self.joined, self.reports = reading
         self.clauses = list(self.lookup.values())
-        self.lemmas = [clause.lemma for clause in self.clauses]
-        self.families = 0  # of its verbs, taken together
-        for lemma in self.lemmas:
-            self.families |= VERB_FAMILIES.get(lemma, 0)
+        families = 0
+        for clause in self.clauses:
+            families |= VERB_FAMILIES.get(clause.lemma, 0)
+        self.families = families  # of its verbs, taken together
         words = sentence.words
         self.heads: list[Word] = [words[last] for last in self.chunks.lasts]  # the last word of each phrase
         self.nouns: list[str] = [word.noun for word in self.heads]  # as singular nouns
@@ -679,63 +699,74 @@ class Parse:
         return found if found is not None else self._build(at)
 
     def _build(self, at: int) -> Mention:
-        chunks = self.chunks
-        kinds = chunks.kinds
-        mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, self.sentence, self.dictionary, self.memory)
+        chunks, sentence = self.chunks, self.sentence
+        mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
-        if mention.state and self.sentence.special & EPITHET and self.heads[at].special & EPITHET:
-            from graphkit.extract.rules.epithets import part_from_subject  # few phrases need it
+        if sentence.special & TOLD_BY_NOUN:
+            self._settle_noun(mention, at)
+        if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
+            return mention
+        if not mention.state:
+            self._find_state(mention, at)
+        if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
+            self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
+            self.memory.agents[_styled(mention, sentence)] = mention
+        if not mention.named:
+            if self.heads[at].text in HOLDERS and chunks.kinds.startswith(",n", at + 1):
+                from graphkit.extract.rules.names import take_name  # few phrases need it
 
-            part_from_subject(self, at)
+                take_name(self, mention, at + 2)
+        elif not mention.state:
+            beside = chunks.kinds.startswith(",n", at + 1) or chunks.kinds.endswith("n,", 0, at)
+            if beside and not mention.thing:
+                from graphkit.extract.rules.names import bear_office  # few phrases need it
+
+                bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
+            if mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
+                mention.thing = mention.thing or self._is_where(at)
+        return mention
+
+    def _settle_noun(self, mention: Mention, at: int) -> None:
+        """Settle who a mention is by a noun that stands for others, or by a flag."""
+        if mention.state and self.heads[at].special & EPITHET:
+            import graphkit.extract.rules.epithets as epithets  # few phrases need it
+
+            epithets.part_from_subject(self, at)
         if self.sentence.special & FLAGGED and not mention.state and self.nouns[at] in CRAFT:
             from graphkit.extract.rules.names import fly_flag  # few phrases need it
 
             fly_flag(self, mention, at)
-        if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
-            return mention
-        if not mention.state:
-            if not mention.event and kinds.startswith("In", at + 1):
-                state = None
-                if self.nouns[at] in STYLED:
-                    from graphkit.extract.rules.names import styled_state  # few phrases need it
 
-                    state = styled_state(self, at)
-                if state is not None:
-                    place_within(mention, recalled(state, mention), mention.b)
-                else:
-                    self._place(mention, at)
-                    if mention.place is not None and mention.kind in ("agency", "armed-group"):
-                        self.memory.agents[self.nouns[at]] = mention  # "THE ARMY of Chad": "the army" further on
-                if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
-                    self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
-            if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
-                from graphkit.extract.rules.names import place_before  # few phrases need it
+    def _find_state(self, mention: Mention, at: int) -> None:
+        """Look for the state of an actor in the phrases beside it, or in what was told before."""
+        kinds = self.chunks.kinds
+        if not mention.event and kinds.startswith("In", at + 1):
+            state = None
+            if self.nouns[at] in STYLED:
+                from graphkit.extract.rules.names import styled_state  # few phrases need it
 
-                place = place_before(self, mention, at)
-                if place is not None:
-                    place_within(mention, place, mention.b)
-            if mention.rank == AGENT and self.nouns[at] in KIN:
-                from graphkit.extract.rules.names import belong_to  # few phrases need it
+                state = styled_state(self, at)
+            if state is not None:
+                place_within(mention, recalled(state, mention), mention.b)
+            else:
+                self._place(mention, at)
+                if mention.place is not None and mention.kind in ("agency", "armed-group"):
+                    self.memory.agents[self.nouns[at]] = mention  # "THE ARMY of Chad": "the army" further on
+            if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
+                self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
+        if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
+            from graphkit.extract.rules.names import place_before  # few phrases need it
 
-                belong_to(self, mention, at)
-            home = self.memory.home
-            if home is not None and not mention.state and mention.rank >= AGENT:
-                take_home(mention, home, at_the=self.sentence.words[chunks.begins[at]].text == "the")
-        if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
-            self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
-            self.memory.agents[_styled(mention, self.sentence)] = mention
-        if not mention.named:
-            if self.sentence.words[mention.head].text in HOLDERS and kinds.startswith(",n", at + 1):
-                from graphkit.extract.rules.names import take_name  # few phrases need it
+            place = place_before(self, mention, at)
+            if place is not None:
+                place_within(mention, place, mention.b)
+        if mention.rank == AGENT and self.nouns[at] in KIN:
+            from graphkit.extract.rules.names import belong_to  # few phrases need it
 
-                take_name(self, mention, at + 2)
-        elif not (mention.state or mention.thing) and (kinds.startswith(",n", at + 1) or kinds.endswith("n,", 0, at)):
-            from graphkit.extract.rules.names import bear_office  # few phrases need it
-
-            bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
-        if mention.named and mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
-            mention.thing = mention.thing or self._is_where(at)
-        return mention
+            belong_to(self, mention, at)
+        home = self.memory.home
+        if home is not None and not mention.state and mention.rank >= AGENT:
+            take_home(mention, home, at_the=self.sentence.words[self.chunks.begins[at]].text == "the")
 
     def _is_where(self, at: int) -> bool:
         """Return whether an unknown name is a place by the word before it: "reopened the crossing AT KERUNG"."""

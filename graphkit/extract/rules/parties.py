@@ -84,6 +84,8 @@ BARE = word_table("answering.bare")
 FIRING = word_class("answering.firing")
 ALONE = FIRING.union(BARE) | word_class("answering.reacting_verbs")
 STANDS_ALONE = verb_family(ALONE)
+DENYING = word_class("answering.denying")
+DENIES = verb_family(DENYING)
 MEASURES = word_class("answering.measures")
 GROUNDING = CITING | GIVEN_AS
 IN_KIND = LIKE_FOR_LIKE | MEASURES
@@ -134,7 +136,9 @@ class Provoked(NamedTuple):
 def lacks_recipient(event: Event) -> bool:
     """Return whether the words of an act leave out to whom it is done."""
     mention = event.recipient
-    return (mention is None or mention.thing or not mention.state) and not has_recipient(event)
+    if mention is None:
+        return True
+    return (mention.thing or not mention.state) and not has_recipient(event)
 
 
 def may_answer(events: list[Event]) -> bool:
@@ -411,16 +415,16 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
     if fitting:
         start, end = parse.sentence.span_of(frame.first, frame.last)
         parse.memory.late.setdefault(position, (fitting[0], start, end))
-    elif frame.provoked >= 0:
+    elif frame.provoked >= 0 and points_back(parse, frame.provoked):
         _await(frame, position, answer, parse)
 
 
 def _await(frame: Frame, position: int, answer: Proposal, parse: Parse) -> None:
-    """Remember that what an act answers may be told later: "China called INDIA'S STRIKES regrettable"."""
+    """Remember that what an act answers may be told later, as words that point back say: "called INDIA'S STRIKES"."""
     doer = doer_in(parse, frame.provoked)
     if not doer and frame.strong and kinds_of(parse, frame.provoked) and answer.type in AGAINST_TOO:
         doer = sides(answer)[1]  # "summoned the Russian envoy to protest against THE INCURSION"
-    if doer and doer != sides(answer)[0] and points_back(parse, frame.provoked):
+    if doer and doer != sides(answer)[0]:
         types, names = frozenset(kinds_of(parse, frame.provoked)), names_of(parse, frame.provoked)
         start, end = parse.sentence.span_of(frame.first, frame.last)
         parse.memory.waiting.append(Waiting(position, sides(answer), doer, types, names, start, end))
@@ -458,7 +462,7 @@ def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Pa
     backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
     if position is None and backwards:
         position = _in_memory(frame, answer, parse)
-    if position is None and frame.provoked >= 0:
+    if position is None and frame.provoked >= 0 and backwards:
         _await(frame, parse.memory.count + i, answer, parse)
     if position is None and (frame.reverse or frame.judged or not frame.strong):
         return answer
@@ -602,7 +606,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
                 event.provoked = bool(answers)
                 made.append(event)
                 told = [event]
-            elif points_back(parse, frame.provoked):
+            elif parse.memory.told and points_back(parse, frame.provoked):
                 made += _unaimed_before(parse, frame, answer)
         if told and because:
             _aim(answer, told[0].actor)
@@ -730,12 +734,14 @@ def _is_thing_done_to(parse: Parse, at: int) -> bool:
 
 
 def _tells_no_doer(parse: Parse, frame: Frame, answer: Event) -> bool:
-    """Return whether what an act only comes after was done by nobody named: "after a BLAST in Lima"."""
+    """Return whether what an act only comes after, or judges, was done by nobody named: "after a BLAST in Lima"."""
     at, kinds = frame.provoked, parse.chunks.kinds
-    if frame.strong or frame.judged or parse.sentence.words[frame.first].text not in SEQUENCE:
+    if frame.strong or not (frame.judged or parse.sentence.words[frame.first].text in SEQUENCE):
+        return False
+    if provoker_in(parse, at, answer) is not None:
         return False
     several = kinds.startswith("In", at + 1) and parse.chunks.word(at + 1) == "of"  # "a series OF ATTACKS by Chad"
-    return not several and provoker_in(parse, at, answer) is None
+    return not several or provoker_in(parse, at + 2, answer) is None
 
 
 def _whose(parse: Parse, at: int, answer: Event, doer: Mention | None) -> Mention | None:

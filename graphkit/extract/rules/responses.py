@@ -115,16 +115,23 @@ MOST_FRAMES = 16  # of one sentence: more are no prose, and each is held against
 
 def find_frames(parse: Parse) -> list[Frame]:
     """Return the frames of a sentence, those first that can mean nothing else."""
-    if not parse.sentence.special & ANSWERS:
+    special = parse.sentence.special
+    if not special & ANSWERS:
         return []
     if parse.frames is not None:
         return parse.frames
     if parse.sentence.tags[:1] in "MBAX" and parse.sentence.words[-1].text == "?":
         parse.frames = []  # "Will Chad respond to the raid?"
         return parse.frames
-    found = [*occasions(parse), *_whereupon(parse), *_apposed(parse), *_step_alike(parse)]
-    for clause in parse.clauses if parse.families & ANSWERS_BY_VERB or parse.sentence.special & REPLIES else ():
-        if _may_answer(parse, clause):
+    replies, kinds = special & REPLIES, parse.chunks.kinds
+    found = occasions(parse).copy()
+    if "U" in kinds or ",IWn" in kinds:
+        found += _whereupon(parse)
+    if replies:
+        found += _apposed(parse)
+        found += _step_alike(parse)
+    for clause in parse.clauses if replies or parse.families & ANSWERS_BY_VERB else ():
+        if clause.lemma in VERBAL or (replies and _may_answer(parse, clause)):
             found += _verbal(parse, clause)
     if found:
         found = [frame for frame in found if not _denied(parse, frame)]
@@ -225,7 +232,7 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
 def _apposed(parse: Parse) -> Iterator[Frame]:
     """Yield what a noun says of all that stands before it: "expelled two envoys, A REPLY TO the ban"."""
     chunks = parse.chunks
-    for match in APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
+    for match in APPOSED.finditer(chunks.kinds):
         at, to = match.start() + 1, match.end() - 1
         if _is_answer(parse, at) and chunks.word(to - 1) in ANSWER_TO:
             yield Frame(chunks.begins[at], chunks.lasts[to - 1], to, end_of(parse, to), -1, True)
@@ -234,7 +241,7 @@ def _apposed(parse: Parse) -> Iterator[Frame]:
 def _step_alike(parse: Parse) -> Iterator[Frame]:
     """Yield what is called like what came before: "expelled two envoys, A RECIPROCAL STEP", "A MOVE seen AS MIRROR"."""
     chunks, words = parse.chunks, parse.sentence.words
-    for match in STEP_APPOSED.finditer(chunks.kinds) if parse.sentence.special & REPLIES else ():
+    for match in STEP_APPOSED.finditer(chunks.kinds):
         at = match.start() + 1
         if parse.nouns[at] not in STEPS:
             continue
@@ -272,11 +279,7 @@ def _meant(parse: Parse, at: int) -> int:
 
 
 def _may_answer(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb may make a frame, or what it does is named by a word that does: "RETALIATORY levies"."""
-    if clause.lemma in VERBAL:
-        return True
-    if not parse.sentence.special & REPLIES:
-        return False
+    """Return whether what a verb does is named by a word that makes a frame: "RETALIATORY levies"."""
     if clause.lemma in TELLING_GROUNDS:
         return True
     at, lasts, words = clause.object, parse.chunks.lasts, parse.sentence.words
@@ -300,7 +303,7 @@ def _alike(parse: Parse, clause: Clause) -> Iterator[Frame]:
 def _whereupon(parse: Parse) -> Iterator[Frame]:
     """Yield "accused Chad, WHEREUPON Mali expelled"."""
     chunks = parse.chunks
-    for clause in parse.clauses if "U" in chunks.kinds or ",IWn" in chunks.kinds else ():
+    for clause in parse.clauses:
         before = clause.subject - 1
         upon = before > 1 and chunks.kinds[before - 1 : before + 1] == "IW" and chunks.word(before - 1) in UPON_WHICH
         if upon or (before > 0 and chunks.kinds[before] == "U" and chunks.word(before) in WHEREUPON):
@@ -513,12 +516,15 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
 
 def answered_in(parse: Parse, frame: Frame) -> range:
     """Return the tokens of what a frame says was answered; none where it names nothing."""
+    if frame.inside is not None:
+        return frame.inside
     if frame.provoked < 0:
         return NO_TOKENS
     kinds, end = parse.chunks.kinds, frame.end
     if frame.first < parse.chunks.begins[frame.provoked] and kinds.startswith(RELATIVE, end + 1):
         end = clause_end(kinds, end + 3)  # "over an incursion IN WHICH TROOPS SHOT two"
-    return range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[end] + 1)
+    frame.inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[end] + 1)
+    return frame.inside
 
 
 def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
@@ -546,7 +552,7 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     if not others:
         return others
     before = [i for i in others if events[i].cue[0] < frame.first]
-    after = [i for i in others if events[i].cue[0] > frame.last]
+    after = [] if len(before) == len(others) else [i for i in others if events[i].cue[0] > frame.last]
     if after and _joined_on(parse, frame):
         before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
     if not before and frame.provoked >= 0 and _told_by_verb(parse, frame):

@@ -443,7 +443,9 @@ def _undo(parse: Parse, clause: Clause, events: list[Event]) -> None:
         noun = parse.sentence.words[parse.chunks.lasts[at] - 1].noun
     if noun in MEASURES and (is_raised(parse, clause) or _lift(parse, clause, at, events)):
         return
-    if not points_back(parse, at) and not (noun in MEASURES and _first_word(parse, at) in DEFINITE):
+    if not parse.memory.recent or not (
+        points_back(parse, at) or (noun in MEASURES and _first_word(parse, at) in DEFINITE)
+    ):
         return
     kinds, by = kinds_of(parse, at) if noun == parse.nouns[at] else set(), brought_by_whom(clause)
     kinds = kinds or (LAID_ON if noun in MEASURES else parse.dictionary.patterns.types_of(noun))

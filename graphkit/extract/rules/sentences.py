@@ -339,12 +339,14 @@ def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
     tags = [word.tag for word in words]
+    alone = "".join(tags)
     tags.append(";")
-    if "b" in tags:  # first, as other words look at the one after them
+    if "b" in alone:  # first, as other words look at the one after them
         tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
     if sentence.special & FLOATS:
         tag_floating(words, tags)
-    alone = "".join(tags[:-1])
+    if "b" in alone or sentence.special & FLOATS:
+        alone = "".join(tags[:-1])
     settle = _SETTLE
     for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
         i = match.start()
@@ -352,9 +354,9 @@ def tag_in_context(sentence: Sentence) -> str:
     if "#" in alone:
         tag_quantities(alone, tags, words)
         tag_years(alone, tags, words)
-    if "(" in tags:
+    if "(" in alone:
         tag_brackets(tags)
-    if "Z" in tags:
+    if "Z" in alone:
         tag_times(alone, tags, words)
     if sentence.special & AS:
         tag_as_well_as(words, tags)

@@ -55,7 +55,7 @@ def word_table(name: str) -> dict[str, str]:
 
 def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
     classes = _classes()
-    found = [name] if name in classes else [key for key in classes if key.endswith(f".{name}")]
+    found = [name] if name in classes else _by_last_name().get(name, [])
     if len(found) != 1:
         from difflib import get_close_matches
 
@@ -73,6 +73,15 @@ def _entry(name: str, kind: type) -> tuple[str, ...] | list[str]:
 def _classes() -> dict[str, tuple[str, ...] | list[str]]:
     """Return the checked contents of the file: a tuple of words for a class, "word:value" pairs for a table."""
     return check_classes(tomllib.loads(read_data(FILE)))
+
+
+@lru_cache(maxsize=1)
+def _by_last_name() -> dict[str, list[str]]:
+    """Return the names of the classes and tables by what stands behind the section."""
+    found: dict[str, list[str]] = {}
+    for name in _classes():
+        found.setdefault(name.partition(".")[2], []).append(name)
+    return found
 
 
 def check_classes(data: dict[str, object]) -> dict[str, tuple[str, ...] | list[str]]:
@@ -320,7 +329,8 @@ MONTHS_TOO = word_table("english.months_too")  # with a capital they are months
     LEADS,  # it says something of the next word: also that it may begin a name
     GROUND,
     FLOATS,
-) = (1 << n for n in range(22))
+    OFFICE,
+) = (1 << n for n in range(23))
 #: Nouns that say what an answer is, or on what ground it comes, and words that may bring what is answered.
 REPLYING, LINKING = (
     frozenset().union(*map(word_class, word_class(f"responses.{name}"))) for name in ("replying", "linking")
@@ -339,6 +349,8 @@ ABBREVIATED = word_class("sentences.abbreviated")  # titles that are written wit
 VERDICTS = word_class("verdicts.bad") | word_class("verdicts.good")
 #: What is told of no other than who tells it.
 SELF_TOLD = word_class("sides.self_told")
+#: Nouns that say, before a name, what somebody is: "AMBASSADOR Ana Pardo", "his SON Ali".
+BEFORE_NAMES = word_class("patterns.diplomats") | word_class("names.kin")
 #: What is done "in SUPPORT of" somebody, and what verbs give him.
 HELP_OF, GIVING = word_class("nominal.help_of"), word_class("chunks.giving")
 #: Nouns that stand for a state or an organisation by what it is: "the KINGDOM", "the Baltic NATION", "the BLOC".
@@ -443,6 +455,7 @@ SPECIAL_NOUNS = _specials(
     (REPLIES, REPLYING),
     (EPITHET, EPITHETS),
     (FLAGGED, ["flag"]),
+    (OFFICE, BEFORE_NAMES),
 )
 
 
