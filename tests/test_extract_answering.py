@@ -99,6 +99,23 @@ LINKED_BY_HAND = [
         ("GHA", "ACCUSE", "KEN"),
         ("KEN", "COERCE", "GHA"),
     ),
+    # what an act drew, and from whom
+    (
+        "Ghana closed its border with Togo. The step drew a rebuke from Benin.",
+        ("BEN", "ACCUSE", "GHA"),
+        ("GHA", "COERCE", "TGO"),
+    ),
+    (
+        "Ghana's seizure of two Togolese ships met with protest in Lome.",
+        ("TGO", "ACCUSE", "GHA"),
+        ("GHA", "COERCE", "TGO"),
+    ),
+    # the grounds of an arrest
+    (
+        "Togo detained two Ghanaians over the beating of a Togolese nurse.",
+        ("TGO", "COERCE", "GHA"),
+        ("GHA", "ASSAULT", "TGO"),
+    ),
     # what an act is described as, or said to be
     (
         "Sudan shelled a Chadian post. Khartoum described the shelling as retaliation for an ambush by Chad.",

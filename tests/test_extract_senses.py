@@ -146,6 +146,10 @@ TOLD = [
     ("Kenya keeps out Somali sugar.", "KEN SANCTION SOM"),
     # treat, fly
     ("Norway is treating 40 wounded Ukrainian soldiers.", "NOR AID UKR"),
+    # what an act drew
+    ("Ghana doubled its port fees. The move drew complaints from Togo and Benin.", "BEN ACCUSE GHA"),
+    ("Ghana's transport minister spoke of thieves in Lome. His remark was met with anger in Togo.", "TGO ACCUSE GHA"),
+    ("Ghana's offer was met with praise from Togo.", "TGO SUPPORT GHA"),
     # steal
     ("Somali gunmen stole 40 boats from Kenyan fishermen.", "SOM COERCE KEN"),
 ]
@@ -199,6 +203,8 @@ NOT_TOLD = [
     ("Norway barred a Russian minister, whose son was to be treated in Oslo by Norwegian doctors.", "AID"),
     ("Norway's surgeons treated a Russian girl.", "AID"),
     ("Norway flew two Russian patients to Oslo.", "CONSULT"),
+    ("The ban met with protest in Togo.", "CONSULT"),
+    ("Togo detained two Ghanaians over the beating of two servants.", "ASSAULT"),
 ]
 
 

@@ -712,10 +712,10 @@ SORRY = ["sorry"]
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
+MET_WITH = word_class("answering.met_with")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
-
-TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | SPECIAL | {"be"}
+TOLD_SPECIALLY = JUDGING | NAMING_SO | TROUBLED | DRAWING | MET_WITH | SPECIAL | {"be"}
 ANSWERS_WITH = word_class("responses.responding") | word_class("responses.responding_back")
 ANSWERED_BY = ANSWERS_WITH | MET
 TELLS_SPECIALLY, ANSWERS_BY, DESERVES = verb_family(TOLD_SPECIALLY), verb_family(ANSWERED_BY), verb_family(DESERVING)
@@ -928,7 +928,7 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
 
         return True, roundabout.sorry_event(parse, clause)
-    if lemma in DRAWING and clause.object >= 0:
+    if (lemma in DRAWING and clause.object >= 0) or (lemma in MET_WITH and clause.phrases):
         from graphkit.extract.rules.threats import drawn_event  # few sentences need it
 
         if (drawn := drawn_event(parse, clause)) is not None:

@@ -658,7 +658,10 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     meant = implied_too and doer is None and points_back(parse, at) and is_somebody(answer.recipient)
     if meant:
         doer = _state_of(parse, answer.recipient)  # "recalled its envoy from Chad over THOSE REMARKS"
-    if sufferer is None and (harmed or meant or (told and against)) and is_one(doer, answer.recipient):
+    # who is held over a beating did not beat the police, where they are not whom he beat
+    officers = any(parse.mention(place).kind == "agency" for _, place in phrases_after(parse, at))
+    seized = answer.mode == "arrest" and not officers
+    if sufferer is None and not seized and (harmed or meant or (told and against)) and is_one(doer, answer.recipient):
         doer = doer or _state_of(parse, answer.recipient)
         sufferer = answer.actor
     if sufferer is None or doer is None or doer.pronoun or sufferer.pronoun or is_one(doer, sufferer):

@@ -50,6 +50,8 @@ TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.tr
 DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
 SHARP = word_class("answering.sharp")
+MEETING = word_class("answering.met_with")
+DRAWN_FROM, STEM = word_class("answering.drawn_from"), 4
 
 
 REPAYING = word_class("answering.repaying")
@@ -534,32 +536,70 @@ def _doer_before(parse: Parse, at: int, actor: Mention) -> Mention | None:
 
 
 def drawn_event(parse: Parse, clause: Clause) -> Event | None:
-    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali"."""
-    if clause.lemma not in DRAWING or clause.passive or clause.negated or min(clause.subject, clause.object) < 0:
+    """Return what an act drew from somebody: "Chad's raid DREW CONDEMNATION FROM Mali", "MET WITH PROTEST IN Mali"."""
+    at = _drawn_at(clause)
+    if at < 0 or clause.subject < 0 or clause.negated or clause.modal or parse.chunks.kinds[at] != "n":
         return None
-    noun = parse.nouns[clause.object]
-    named = parse.dictionary.patterns.nouns.get(noun, ())
-    pattern = next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
-    if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, clause.object)):
-        pattern = Pattern("ACCUSE", "disapprove", noun, name=noun)  # "an ANGRY REACTION from Mali"
-    if noun in DRAWN:
-        pattern = Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
-    place = next((at for word, at in clause.phrases if word in ("from", "in")), -1)
-    if pattern is None or place < 0 or clause.modal:
+    pattern = _drawn_pattern(parse, at)
+    place = next((to for word, to in clause.phrases if word in DRAWN_FROM and to > at), -1)
+    if pattern is None or place < 0:
         return None
     actor, doer = parse.mention(place), agent_of(parse, clause.subject)
+    answers = -1
     if clause.via == "relative" and not parse.mention(clause.subject).event and doer is parse.mention(clause.subject):
         doer = _doer_of(parse, clause)  # "Chad closed its airspace, WHICH DREW protests"
     elif clause.form == "G" and clause.via == "shared":
         doer = _doer_of(parse, clause)  # "Egypt accused Chad of filling its dam, DRAWING a rebuttal"
+    elif not is_somebody(doer):
+        doer, answers = _drawer(parse, clause, actor)
     if doer is None or doer.rank < PART or not (doer.state or doer.rank >= AGENT) or doer.pronoun:
         return None
-    cue = (clause.a, max(clause.b, parse.chunks.lasts[clause.object] + 1))  # "the protests that it DREW from"
-    parse.used.add(clause.object)
+    cue = (clause.a, max(clause.b, parse.chunks.lasts[at] + 1))  # "the protests that it DREW from"
+    parse.used.add(at)
     kind, mode = (pattern.type, pattern.mode) if pattern.type != "PROTEST" else ("ACCUSE", "disapprove")
     event = Event(kind, mode, f"{clause.lemma}-{pattern.name}", actor, doer, 0.0, clause, cue)
-    event.actors = joined_to(parse, place)
+    event.actors, event.answers = joined_to(parse, place), answers
     return event
+
+
+def _drawn_at(clause: Clause) -> int:
+    """Return where what an act draws stands: "drew COMPLAINTS", "was met with COMPLAINTS"."""
+    if clause.lemma in DRAWING:
+        return -1 if clause.passive else clause.object
+    met = clause.lemma in MEETING and (clause.passive or clause.object < 0)
+    return next((at for word, at in clause.phrases if word == "with"), -1) if met else -1
+
+
+def _drawn_pattern(parse: Parse, at: int) -> Pattern | None:
+    """Return what it is to give what an act draws: a rebuke, praise, an angry reaction."""
+    noun = parse.nouns[at]
+    if noun in DRAWN:
+        return Pattern(DRAWN[noun], "disapprove" if DRAWN[noun] == "ACCUSE" else "", noun, name=noun)
+    if noun in REACTING and not SHARP.isdisjoint(nouns_at(parse, at)):
+        return Pattern("ACCUSE", "disapprove", noun, name=noun)  # "an ANGRY REACTION from Mali"
+    named = parse.dictionary.patterns.nouns.get(noun, ())
+    return next((each for each in named if each.type in NAMING or each.type == "SUPPORT"), None)
+
+
+def _drawer(parse: Parse, clause: Clause, actor: Mention) -> tuple[Mention | None, int]:
+    """Return who did or said what a phrase takes up, told before, and its position: "THE STEP drew complaints"."""
+    at, memory, side = clause.subject, parse.memory, actor.state or actor.identity
+    mention, noun = parse.mention(at), parse.nouns[at]
+    if not (mention.pronoun or points_back(parse, at) or noun in CLAIMS):
+        return None, -1
+    found, kinds = -1, kinds_of(parse, at)
+    known = memory.claimant if noun in CLAIMS else None
+    for position, told in reversed(memory.recent[-VERDICT_NEAR:] if known is None else ()):
+        doer = known_parties(told)[0]
+        if is_named(parse, at, kinds, told) and side not in doer and told.start >= parse.sentence.start - NEAR:
+            known, found = doer, position
+            break
+    known = known or memory.acts.get(noun[:STEM]) or memory.doer
+    if known is None or side in known:
+        return None, -1
+    drawer = recalled(known, mention)
+    drawer.resolved = False
+    return drawer, found
 
 
 def _doer_of(parse: Parse, clause: Clause) -> Mention | None:
