@@ -12,6 +12,7 @@ from operator import itemgetter
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
+INSERTED = ("n,n", "W,n")
 APPOSED = (",n,I", ",n,nI")
 HOMEWARD = frozenset(["home", "back"])
 STOP = frozenset("UWT;")
@@ -35,6 +36,7 @@ ARTICLES = word_class("roles.articles")
 WHOSE = word_class("provocation.whose")
 JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
+ASIDE = SAYING | word_class("clauses.aside")
 SPEAKING = SAYING | word_class("clauses.speaking")
 TALKING = SPEAKING | JUDGES | word_class("clauses.talking")
 IN_RETURN = word_class("clauses.in_return")
@@ -412,9 +414,9 @@ def _goes_on(clause: Clause, before: Clause, chunks: Chunks, clauses: dict[int, 
 
 
 def says_aside(clause: Clause, kinds: str) -> bool:
-    """Return whether a clause only says, between two commas, whose words they are: ", Chad says,"."""
+    """Return whether a clause only says, between two commas, whose words they are: ", Chad says,", "who, it FOUND,"."""
     at = clause.at
-    return clause.lemma in SAYING and at > 2 and kinds[at - 3 : at] == "n,n" and kinds[at + 1 : at + 2] == ","
+    return clause.lemma in ASIDE and at > 2 and kinds[at - 3 : at] in INSERTED and kinds[at + 1 : at + 2] == ","
 
 
 def _is_embedded(clause: Clause, previous: Clause, kinds: str, i: int) -> bool:

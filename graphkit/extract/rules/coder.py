@@ -88,13 +88,16 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports = parse.dictionary.patterns.operators["report"]
     for other in parse.clauses:
-        if other.lemma not in reports and not (other.that >= 0 and other.lemma in THAT_TOO):
+        aside = says_aside(other, parse.chunks.kinds) and other.at < clause.at
+        if not (aside or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
             continue
         if other is clause or other.subject < 0 or other.subject == clause.subject:
             continue
+        if aside and parse.chunks.kinds[other.at - 3] == "W" and clause.previous is not other:
+            continue  # "rebels who, Chad says, are armed by Mali SEIZED a town"
         if other.at < clause.at:
             told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
-            if not (told or says_aside(other, parse.chunks.kinds)):
+            if not (told or aside):
                 continue
         elif not (other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)):
             continue

@@ -782,6 +782,7 @@ DESCRIBED = "NPJzaG#"  # the tags of what an adjective may stand before
 _STANDING_BY = word_class("chunks.standing_by")
 _BARE = frozenset(word_table("answering.bare"))
 _SAYING = word_class("clauses.saying")
+_INSERTED = _SAYING | word_class("clauses.aside")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
 _DEMANDING = word_class("chunks.demanding")
@@ -831,6 +832,8 @@ def _join_headline(chunks: Chunks, tokens: list[Word]) -> None:
     if listed is None:
         return
     last = listed.end() - 2
+    if chunks.kinds.startswith(",", last + 2) and tokens[chunks.begins[last + 1]].lemma in _INSERTED:
+        return  # "Chad, Mali BELIEVES, armed rebels"
     people = tokens[chunks.begins[last]].name is not None and bool(tokens[chunks.lasts[last]].agent)
     states = all(_is_state(tokens[chunks.lasts[at]]) for at in range(0, last, 2))
     if states and (people or _is_state(tokens[chunks.lasts[last]])):
