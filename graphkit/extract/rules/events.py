@@ -122,6 +122,7 @@ FORESEEING = word_class("operators.foreseeing")
 OCCASION_IN = word_class("operators.occasion_in")
 GOING_TO = word_class("operators.going_to")
 DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
+OWN_PEOPLE = word_class("roles.own_people")
 TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
 TO_COME = word_class("operators.to_come")
 TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
@@ -378,6 +379,14 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     actor, others = actor_of(parse, clause)
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
+    if parse.nouns[at] in OWN_PEOPLE and not clause.passive:
+        from graphkit.extract.rules.voices import is_own_people, kept_away  # few sentences need it
+
+        if is_own_people(parse, at, recipient, actor):
+            kept = kept_away(parse, clause, inner, actor, others)
+            if kept is not None or parse.sentence.words[parse.chunks.begins[at]].text in OWN:
+                parse.used.add(clause.at)
+                return kept  # what else somebody tells HIS OWN is told to no other
     police = lemma in ORDERS and not clause.passive and parse.nouns[at] in POLICE and recipient is not None
     if police and recipient is not None and _is_own(parse, recipient, actor):
         return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Acting, Known, known_parties
 from graphkit.extract.rules.names import POSTS
-from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, known_as, phrases_after, recalled
+from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, as_state, known_as, phrases_after, recalled
 from graphkit.extract.rules.words import word_class
 
 BODIES = word_class("roles.no_he")
@@ -145,7 +145,9 @@ def read_capitals(parse: Parse, at: int, state: Known | None) -> None:
 
 
 SUBJECTS, BACK = word_class("roles.subjects"), word_class("roles.back")
-SUMMONING = word_class("roles.summoning")
+SUMMONING, OWN, AT_HOME = word_class("roles.summoning"), word_class("roles.own"), word_class("roles.at_home")
+KEEPING_AWAY, KEEPING = word_class("roles.keeping_away"), word_class("roles.keeping")
+KEPT_OFF = word_class("roles.kept_off")
 AWAY_FROM_HOME = word_class("roles.away_from_home")
 CROWDS, GATHERED_IN = word_class("roles.crowds"), word_class("roles.gathered_in")
 STREETS, PLACE_KINDS = word_class("roles.streets"), word_class("roles.place_kinds")
@@ -196,6 +198,39 @@ def settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
         freed = asked is not None and asked.kind == "person" and not asked.state  # whose release is demanded
         if envoy is not None and envoy.rank >= AGENT and at >= 0 and (freed or parse.mention(at).rank < AGENT):
             event.recipient = recalled(known_as(envoy), envoy)
+
+
+def is_own_people(parse: Parse, at: int, people: Mention | None, actor: Mention | None) -> bool:
+    """Return whether who is told something are citizens, firms or banks of who tells it: "told ITS AIRLINES to"."""
+    if people is None or actor is None or not (actor.state or actor.kind == "igo"):
+        return False
+    words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
+    own = words[:1] and words[0] in OWN and people.owner is None
+    return bool(own) or not AT_HOME.isdisjoint(words) or (bool(people.state) and people.state == actor.state)
+
+
+def kept_away(
+    parse: Parse, clause: Clause, inner: Clause, actor: Mention | None, others: tuple[Mention, ...]
+) -> Event | None:
+    """Return the measure that telling one's own people to keep away is: "told its airlines TO AVOID IRAN"."""
+    near = [word.text for word in parse.sentence.words[inner.b : inner.b + 3]]
+    keeps = inner.lemma in KEEPING and not KEPT_OFF.isdisjoint(near)
+    if not (inner.negated or keeps or inner.lemma in KEEPING_AWAY) or actor is None:
+        return None
+    for at in range(inner.at + 1, len(parse.chunks.kinds)):
+        if parse.chunks.kinds[at] in ";TUW" or (parse.chunks.kinds[at] == "," and parse.chunks.kinds[at + 1 :][:1] == "v"):
+            break
+        target = parse.mention(at) if parse.chunks.kinds[at] == "n" else None
+        home = parse.memory.home or parse.memory.author
+        if target is not None and home is not None and parse.sentence.words[target.first].text in OURS:
+            target = recalled(home, target)  # "to leave OUR TERRITORY"
+        if target is not None and target.state in parse.dictionary.states and target.state != actor.state:
+            target = as_state(parse, target)
+            name = f"{clause.lemma}+{inner.lemma}"
+            event = Event("SANCTION", "discontinue", name, actor, target, 0.0, clause, (clause.a, inner.b))
+            event.actors = others
+            return event
+    return None
 
 
 def is_the_two(parse: Parse, at: int) -> bool:
