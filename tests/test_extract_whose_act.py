@@ -264,3 +264,50 @@ def test_words_of_number_that_stand_for_nobody_named(text):
 )
 def test_who_says_something_goes_on_to_judge(text, relation):
     assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "speaker"),
+    [
+        ("The army of Rwanda, UN experts found, had helped Chad.", "RWA AID TCD", "un-experts"),
+        ("Peru, Chile concluded, had spied on Bolivia.", "PER ACCUSE BOL", "CHL"),
+        ("Egypt, Sudan complains, shelled Chad.", "EGY ASSAULT TCD", "SDN"),
+        ("Oslo condemned Togo, which, Mali says, armed Chad.", "TGO AID TCD", "MLI"),
+    ],
+)
+def test_who_only_says_it_in_between_claims_it_and_does_nothing(text, relation, speaker):
+    rows = extract_relations(text, date="2023-05-05").to_dict("records")
+    said = {relation: row["speaker"] for relation, row in zip(told(text), rows, strict=True)}
+    assert said[relation] == speaker
+    assert not [each for each in said if each.startswith(speaker) and "ACCUSE" not in each]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Japan urged its companies to stop buying Russian coal.", ["JPN SANCTION RUS"]),
+        ("Kuwait told its citizens to leave Lebanon.", ["KWT SANCTION LBN"]),
+        ("China has told its airlines to avoid the skies of Japan.", ["CHN SANCTION JPN"]),
+        ("Sweden asked its banks not to lend to Russia.", ["SWE SANCTION RUS"]),
+        ("Turkey ordered state firms to stay out of Greece.", ["TUR SANCTION GRC"]),
+        ("Norway asked its citizens in Chad to register.", []),
+        ("Peru asked its citizens to save water.", []),
+        ("Peru asked its neighbours to stop the drills.", ["PER REQUEST neighbours"]),
+        ("Chad asked Chilean banks to lend to Mali.", ["TCD REQUEST CHL"]),
+    ],
+)
+def test_ones_own_people_are_told_to_keep_away_from_another(text, relations):
+    assert told(text) == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Spain recalled its envoy from Lima. Peru protested. Italy has done likewise.", "ITA SANCTION PER"),
+        ("Spain expelled Peru's consul. A Spanish priest was jailed in Lima. Italy did likewise.", "ITA SANCTION PER"),
+        ("Spain told its airlines to avoid Peru. Italy and Malta have followed suit.", "MLT SANCTION PER"),
+        ("Spain closed its border with Peru. Peru did the same.", "PER COERCE ESP"),
+    ],
+)
+def test_who_follows_suit_does_what_was_done_and_not_what_was_suffered(text, relation):
+    assert told(text)[-1] == relation

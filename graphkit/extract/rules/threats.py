@@ -180,10 +180,13 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
     if actor is None or actor.rank < AGENT or actor.pronoun:
         return []
     side = actor.state or actor.identity
-    for act, doer, sufferer, found in _done_before(parse, clause, events):
+    before = list(_done_before(parse, clause, events))
+    for i, (act, doer, sufferer, found) in enumerate(before):
         back = side == (sufferer.state or sufferer.identity)
         if is_one(actor, doer) or (kind and not back) or (returned and not _is_returned(parse, clause, act)):
             continue
+        if not back and any(is_one(doer, other[2]) and is_one(sufferer, other[1]) for other in before[i + 1 :]):
+            continue  # who was struck strikes back: "Mali expelled Chad's envoy. Chad protested. NIGER DID LIKEWISE"
         same = act.responds_to if isinstance(act, Proposal) and act.responds_to is not None else -1
         told = next(
             (e for e in events if e.clause is not None and e.clause.form == "G" and e.clause.matrix == clause.at), None
