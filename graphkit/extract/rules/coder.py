@@ -848,6 +848,14 @@ def _settle_lifting(event: Event) -> None:
         event.type, event.mode = "RETREAT", ""
 
 
+def _settle_sanctions(event: Event, parse: Parse) -> None:
+    """Let what is one thing to a state and another to persons be what it is to this recipient."""
+    if event.on_state or event.mode == "restrict":
+        from graphkit.extract.rules.settling import settle_sanctions  # few sentences need it
+
+        settle_sanctions(event, parse)
+
+
 def _rings_up(parse: Parse, clause: Clause) -> bool:
     """Return whether somebody was rung by phone, not ringed by troops."""
     return clause.lemma == "ring" and parse.sentence.words[clause.head].text in ("rang", "rung")
@@ -855,29 +863,6 @@ def _rings_up(parse: Parse, clause: Clause) -> bool:
 
 def _is_hacker(actor: Mention) -> bool:
     return actor.sentence.words[actor.head].noun == "hacker"
-
-
-def _settle_sanctions(event: Event, parse: Parse) -> None:
-    """Let what its pattern says is one thing to a state and another to persons be what it is to this recipient."""
-    recipient, actor, clause = event.recipient, event.actor, event.clause
-    if recipient is None or actor is None:
-        return
-    side = recipient.state or (recipient.identity if recipient.kind in ABROAD else "")
-    if not side or side == (actor.state or actor.identity):
-        return
-    known = actor.state or actor.kind == "igo"
-    if known and event.mode == "restrict" and clause is not None and clause.lemma in MEASURES:
-        inner = parse.lookup.get(clause.gerund[1])
-        if inner is not None and inner.lemma in LEAVING:
-            return  # "barred Chadians FROM LEAVING" holds them
-        event.type, event.mode = "SANCTION", "discontinue"  # "BARRED Chadian ministers", not its own
-        return
-    if not event.on_state:
-        return
-    words = recipient.sentence.words[recipient.a : recipient.head + 1]
-    body = recipient.kind != "igo" and any(word.noun in BODIES for word in words)  # "the space ORGANISATION Glavkosmos"
-    if not body and not (recipient.kind == "person" and (recipient.named or words[-1].name is not None)):
-        event.type, event.mode = event.on_state, "discontinue"
 
 
 def _choose(events: list[Event], cut: float) -> list[Event]:

@@ -45,12 +45,11 @@ HARMS, ANNOUNCED = word_class("roles.harms"), word_class("home.announced")
 OF_A_STATE = word_class("coder.authors") | word_class("answering.bodies")
 HOME_OFFICES, MOVED = word_class("home.offices"), word_class("roles.moved")
 ARTICLES, HINDERING = word_class("roles.articles"), word_class("match.hindering")
-TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
 PRONOUNS, PERSONAL = word_class("roles.pronouns"), word_class("roles.personal")
 PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 PERSUADING = word_class("operators.persuading")
 THE_TWO = SIDES | PERSONS | PAIRS
-HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
+TAKES_POWER = verb_family(word_class("mentions.holding"))
 HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 GATHERING = word_class("roles.gathering")
@@ -183,8 +182,10 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         homeless = mention.of_state and not mention.state
         if not (homeless or mention.state or mention.named or mention.place) and mention.kind in OF_A_STATE:
             settle_owner(parse, at, mention)
-            if not mention.state:
-                _settle_rulers(parse, at, mention)
+            if not mention.state and parse.families & TAKES_POWER:
+                from graphkit.extract.rules.voices import settle_rulers  # few sentences need it
+
+                settle_rulers(parse, at, mention)
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
@@ -192,19 +193,6 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         if word in DONE_BY and parse.mention(following).rank >= AGENT and (word != "of" or not harms(parse, at)):
             return parse.mention(following)
     return mention
-
-
-def _settle_rulers(parse: Parse, at: int, mention: Mention) -> None:
-    """Let those who took power be of where they did: "The soldiers WHO SEIZED POWER IN NIGER expelled"."""
-    for clause in parse.clauses:
-        if clause.subject == at and clause.via == "relative" and clause.lemma in HOLDING and clause.object >= 0:
-            places = [place for word, place in clause.phrases if word == "in"]
-            place = parse.mention(places[0]) if places and parse.nouns[clause.object] in POWERS else None
-            if place is not None and place.rank == NAME and place.state in parse.dictionary.states:
-                state = recalled(parse.dictionary.known_state(place.state), mention)
-                mention.live_in(state)
-                mention.rank = NAME
-                parse.memory.agents["junta"] = state
 
 
 def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
@@ -269,9 +257,12 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return None
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
         return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
-    addressed = _addressed(parse, at) if text == "it" else None
-    if addressed is not None:
-        return addressed
+    if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) in FOR_DOING:
+        from graphkit.extract.rules.voices import addressed  # few sentences need it
+
+        whom = addressed(parse, at)
+        if whom is not None:
+            return whom
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
@@ -307,22 +298,6 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
-
-
-def _addressed(parse: Parse, at: int) -> Mention | None:
-    """Return whom somebody warns or blames, where "it" did or may do what for: "protested to Chad after IT fired"."""
-    if parse.chunks.kinds[at - 1 : at] != "U" or parse.chunks.word(at - 1) not in FOR_DOING:
-        return None
-    doing = next((clause for clause in parse.clauses if clause.subject == at), None)
-    blaming = next((clause for clause in parse.clauses if clause.at < at and clause.lemma in TAKEN_TO_TASK), None)
-    if doing is None or doing.passive or blaming is None or blaming.passive or blaming.subject < 0:
-        return None
-    whom = [blaming.object, *[place for word, place in blaming.phrases if word in BLAMED_BY]]
-    for place in whom:
-        other = parse.mention(place) if 0 <= place < at else None
-        if other is not None and other.rank == NAME and other.kind in DONE_TO and not other.pronoun:
-            return recalled(known_as(other), parse.mention(at))
-    return None
 
 
 def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:

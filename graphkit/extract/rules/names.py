@@ -12,6 +12,7 @@ from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
+GOVERNING = word_class("mentions.governing")
 LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
 STYLED = word_class("names.styled")
 HIS = word_class("names.his")
@@ -311,3 +312,37 @@ def are_theirs(parse: Any, at: int) -> bool:
         return False
     counted = [word.text for word in words[chunks.begins[at] : last] if word.text in COUNTS or word.text in BOTH]
     return all(int(COUNTS.get(word, 2)) == count for word in counted)
+
+
+def led_state(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> str:
+    """Return the state whose government is called by its leader: "the LUKASHENKO regime"."""
+    before = mention.head - 1
+    if before < mention.a or sentence.words[mention.head].noun not in GOVERNING:
+        return ""
+    name = sentence.words[before].text
+    known = memory.names.get(name) or dictionary.short_names.get(name)
+    return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
+
+
+def remember_staff(mention: Any, memory: Any, state: str) -> None:
+    """Let "the Joint Chiefs" be those of the state that they were named with."""
+    before = memory.agents.get("chief")
+    if state:
+        memory.agents["chief"] = mention
+    elif before is not None and before.kind == "agency":
+        mention._identity, mention.kind = before.identity, before.kind
+        mention.state, mention._shown = before.state, before.shown
+
+
+def joined_alike(parse: Any, at: int) -> tuple[Any, ...]:
+    """Return the noun phrases joined to another by "and" and the same preposition: "to Peru, TO CHILE and TO CUBA"."""
+    kinds, chunks, found, last = parse.chunks.kinds, parse.chunks, [], at
+    while kinds.startswith(("CIn", ",In"), last + 1) and kinds.startswith("I", at - 1):
+        if chunks.word(last + 2) != chunks.word(at - 1) or chunks.word(last + 1) in ("or", "but"):
+            break
+        last += 3
+        found.append(last)
+    if not found or kinds[last - 2] != "C":
+        return ()
+    mentions = [parse.mention(j) for j in found]
+    return tuple([mention for mention in mentions if not mention.pronoun])

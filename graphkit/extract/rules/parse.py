@@ -424,7 +424,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if body:
         _generic(mention, sentence, dictionary, memory, state=state, agent=body)
         if staff:
-            _remember_staff(mention, memory, state)
+            from graphkit.extract.rules.names import remember_staff  # few phrases need it
+
+            remember_staff(mention, memory, state)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = _bearer(mention, parts, sentence, dictionary, memory, titled=bool(titled))
@@ -467,15 +469,6 @@ def _bearer(
     return bearer_of(name, at, sentence, dictionary, memory, known) or _shared(short, sentence, dictionary)
 
 
-def _remember_staff(mention: Mention, memory: Memory, state: str) -> None:
-    """Let "the Joint Chiefs" be those of the state that they were named with."""
-    before = memory.agents.get("chief")
-    if state:
-        memory.agents["chief"] = mention
-    elif before is not None and before.kind == "agency":
-        mention._identity, mention.kind, mention.state, mention._shown = known_as(before)
-
-
 def _shared(name: str, sentence: Sentence, dictionary: Dictionary) -> Known | None:
     """Return whom, among leaders of several states with one family name, the text means: it names his state."""
     bearers = [known for known in dictionary.shared_names.get(name, ()) if _is_told_of(known[2], sentence)]
@@ -497,7 +490,9 @@ def _generic(
     mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory, *, state: str, agent: str
 ) -> None:
     if agent == "of_state" and not state and sentence.tags[mention.head - 1] == "P":
-        led = _led_state(mention, sentence, dictionary, memory)
+        from graphkit.extract.rules.names import led_state  # few phrases need it
+
+        led = led_state(mention, sentence, dictionary, memory)
         if led:
             mention.rank, mention.state, mention._identity, mention.kind = NAME, led, led, "state"
             mention._shown, mention.of_state = dictionary.titles.get(led, led), True
@@ -514,16 +509,6 @@ def _generic(
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):
             mention._identity = state
             mention._shown = dictionary.titles.get(state, state)
-
-
-def _led_state(mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> str:
-    """Return the state whose government is called by its leader: "the LUKASHENKO regime"."""
-    before = mention.head - 1
-    if before < mention.a or sentence.words[mention.head].noun not in GOVERNING:
-        return ""
-    name = sentence.words[before].text
-    known = memory.names.get(name) or dictionary.short_names.get(name)
-    return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
 
 
 def take_home(mention: Mention, home: Known, *, at_the: bool) -> None:
@@ -862,7 +847,9 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     if kinds.startswith("InCn", i) and _are_persons(parse, at, i + 3) and parse.chunks.word(i) == "of":
         i += 2  # "Ana Pardo OF PERU and Juan Rey of Chile"
     if kinds.startswith(("CIn", ",In"), i):
-        return _joined_alike(parse, at)
+        from graphkit.extract.rules.names import joined_alike  # few phrases need it
+
+        return joined_alike(parse, at)
     if not kinds.startswith(BEGINNING_LIST, i):
         return ()
     found: list[int] = []
@@ -879,20 +866,6 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         closed = kinds[j - 1] == "C"
         i = j + 1
     if not closed:
-        return ()
-    mentions = [parse.mention(j) for j in found]
-    return tuple([mention for mention in mentions if not mention.pronoun])
-
-
-def _joined_alike(parse: Parse, at: int) -> tuple[Mention, ...]:
-    """Return the noun phrases joined to another by "and" and the same preposition: "to Peru, TO CHILE and TO CUBA"."""
-    kinds, chunks, found, last = parse.chunks.kinds, parse.chunks, [], at
-    while kinds.startswith(("CIn", ",In"), last + 1) and kinds.startswith("I", at - 1):
-        if chunks.word(last + 2) != chunks.word(at - 1) or chunks.word(last + 1) in ("or", "but"):
-            break
-        last += 3
-        found.append(last)
-    if not found or kinds[last - 2] != "C":
         return ()
     mentions = [parse.mention(j) for j in found]
     return tuple([mention for mention in mentions if not mention.pronoun])

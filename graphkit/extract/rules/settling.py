@@ -12,6 +12,8 @@ from graphkit.extract.rules.words import word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 DIPLOMATS = word_class("patterns.diplomats")
+ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
+MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
@@ -671,3 +673,26 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
+
+
+def settle_sanctions(event: Event, parse: Parse) -> None:
+    """Let what its pattern says is one thing to a state and another to persons be what it is to this recipient."""
+    recipient, actor, clause = event.recipient, event.actor, event.clause
+    if recipient is None or actor is None:
+        return
+    side = recipient.state or (recipient.identity if recipient.kind in ABROAD else "")
+    if not side or side == (actor.state or actor.identity):
+        return
+    known = actor.state or actor.kind == "igo"
+    if known and event.mode == "restrict" and clause is not None and clause.lemma in MEASURES:
+        inner = parse.lookup.get(clause.gerund[1])
+        if inner is not None and inner.lemma in LEAVING:
+            return  # "barred Chadians FROM LEAVING" holds them
+        event.type, event.mode = "SANCTION", "discontinue"  # "BARRED Chadian ministers", not its own
+        return
+    if not event.on_state:
+        return
+    words = recipient.sentence.words[recipient.a : recipient.head + 1]
+    body = recipient.kind != "igo" and any(word.noun in SPACE_BODIES for word in words)
+    if not body and not (recipient.kind == "person" and (recipient.named or words[-1].name is not None)):
+        event.type, event.mode = event.on_state, "discontinue"

@@ -148,6 +148,9 @@ SUBJECTS, BACK = word_class("roles.subjects"), word_class("roles.back")
 SUMMONING, OWN, AT_HOME = word_class("roles.summoning"), word_class("roles.own"), word_class("roles.at_home")
 KEEPING_AWAY, KEEPING = word_class("roles.keeping_away"), word_class("roles.keeping")
 KEPT_OFF = word_class("roles.kept_off")
+HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
+TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
+DONE_TO = word_class("roles.done_to")
 AWAY_FROM_HOME = word_class("roles.away_from_home")
 CROWDS, GATHERED_IN = word_class("roles.crowds"), word_class("roles.gathered_in")
 STREETS, PLACE_KINDS = word_class("roles.streets"), word_class("roles.place_kinds")
@@ -251,3 +254,30 @@ def two_persons(parse: Parse, at: int) -> tuple[Mention, ...]:
     told = {known[0]: known for _, proposal in last for known in known_parties(proposal) if known[1] == "person"}
     found = here or told
     return tuple([recalled(each, parse.mention(at)) for each in found.values()]) if len(found) == 2 else ()
+
+
+def settle_rulers(parse: Parse, at: int, mention: Mention) -> None:
+    """Let those who took power be of where they did: "The soldiers WHO SEIZED POWER IN NIGER expelled"."""
+    for clause in parse.clauses:
+        if clause.subject == at and clause.via == "relative" and clause.lemma in HOLDING and clause.object >= 0:
+            places = [place for word, place in clause.phrases if word == "in"]
+            place = parse.mention(places[0]) if places and parse.nouns[clause.object] in POWERS else None
+            if place is not None and place.rank == NAME and place.state in parse.dictionary.states:
+                state = recalled(parse.dictionary.known_state(place.state), mention)
+                mention.live_in(state)
+                mention.rank = NAME
+                parse.memory.agents["junta"] = state
+
+
+def addressed(parse: Parse, at: int) -> Mention | None:
+    """Return whom somebody warns or blames, where "it" did or may do what for: "protested to Chad after IT fired"."""
+    doing = next((clause for clause in parse.clauses if clause.subject == at), None)
+    blaming = next((clause for clause in parse.clauses if clause.at < at and clause.lemma in TAKEN_TO_TASK), None)
+    if doing is None or doing.passive or blaming is None or blaming.passive or blaming.subject < 0:
+        return None
+    whom = [blaming.object, *[place for word, place in blaming.phrases if word in BLAMED_BY]]
+    for place in whom:
+        other = parse.mention(place) if 0 <= place < at else None
+        if other is not None and other.rank == NAME and other.kind in DONE_TO and not other.pronoun:
+            return recalled(known_as(other), parse.mention(at))
+    return None
