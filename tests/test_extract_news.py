@@ -248,8 +248,8 @@ def test_who_is_to_do_something_has_a_plan():
     assert kinds("One way out for Chad is to visit Libya.") == []
 
 
-def test_an_arrest_warrant_is_a_threat():
-    assert told("A court issued an arrest warrant for Chad's president.") == {("court", "THREATEN", "Chad's president")}
+def test_an_arrest_warrant_is_done_to_whom_it_is_for():
+    assert told("A court issued an arrest warrant for Chad's president.") == {("court", "COERCE", "Chad's president")}
 
 
 def test_congolese_is_of_the_congo_that_news_call_by_its_name():

@@ -146,6 +146,14 @@ TOLD = [
     ("Kenya keeps out Somali sugar.", "KEN SANCTION SOM"),
     # treat, fly
     ("Norway is treating 40 wounded Ukrainian soldiers.", "NOR AID UKR"),
+    # warrants, searches, what is renounced
+    ("A Maltese court issued a warrant against President Haftar of Libya.", "MLT COERCE LBY"),
+    ("Malta has put out a warrant for a Libyan banker.", "MLT COERCE LBY"),
+    ("Maltese police searched the offices of a Libyan charity.", "MLT COERCE LBY"),
+    ("Malta searched two Libyan ships.", "MLT COERCE LBY"),
+    ("Malta said that Libya was welcome to join the accord.", "MLT SUPPORT LBY"),
+    # where, and between whom
+    ("Togo and Benin concluded at Geneva an accord on grazing.", "TGO SUPPORT BEN"),
     # what an act drew
     ("Ghana doubled its port fees. The move drew complaints from Togo and Benin.", "BEN ACCUSE GHA"),
     ("Ghana's transport minister spoke of thieves in Lome. His remark was met with anger in Togo.", "TGO ACCUSE GHA"),
@@ -204,6 +212,14 @@ NOT_TOLD = [
     ("Norway's surgeons treated a Russian girl.", "AID"),
     ("Norway flew two Russian patients to Oslo.", "CONSULT"),
     ("The ban met with protest in Togo.", "CONSULT"),
+    ("Malta said that Libya's judges were welcome to eat their paper.", "SUPPORT"),
+    ("Malta's divers searched for survivors off Libya.", "ACCUSE"),
+    ("Libya renounced violence in a letter to Malta.", "REJECT"),
+    ("Togo and Benin concluded at Geneva an accord on grazing.", "CHE"),
+    ("The union runs a peacekeeping operation between Togo and Benin.", "AID"),
+    ("Togo has moved from dialogue to pressure and punishment.", "REQUEST"),
+    ("Togo and Benin should, he hoped, agree on a date.", "AGREE"),
+    ("Togo and Benin should agree on a date, Ghana's president said.", "AGREE"),
     ("Togo detained two Ghanaians over the beating of two servants.", "ASSAULT"),
 ]
 

@@ -654,6 +654,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
+        if kind == "AGREE":
+            return None  # "the two SHOULD AGREE on a date" promises nothing
         event.stance, event.score = "proposes", event.score - 0.15
     return event
 

@@ -220,7 +220,7 @@ CONVEYING = word_class("nominal.conveying")
 MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
-MET_IN = word_class("nominal.met_in")
+MET_IN, ONE_WAY = word_class("nominal.met_in"), word_class("nominal.one_way")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
 FROM_WHOM, TRAVELLING = word_class("nominal.from_whom"), word_class("nominal.travelling")
 WITHOUT_DOER = word_class("nominal.without_doer")
@@ -413,6 +413,10 @@ def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> 
 
 def _noun_recipient(parse: Parse, clause: Clause, noun_at: int, pattern: Pattern) -> int:
     phrases = phrases_after(parse, noun_at) + clause.phrases
+    if pattern.mutual and clause.subject >= 0 and joined_to(parse, clause.subject):
+        phrases = [(word, at) for word, at in phrases if word not in MET_IN or word in pattern.prepositions]
+        if not any(word in pattern.prepositions for word, _ in phrases):
+            return -1  # "Chad and Mali concluded AT ALGIERS an accord"
     for other in parse.clauses:
         if other.subject == noun_at and other.via == "reduced":
             phrases += other.phrases  # "strikes USING jets AGAINST"
@@ -780,6 +784,8 @@ def _between(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ...]:
     for word, following in phrases_after(parse, at):
         if word not in AMONG and not (word == "of" and pattern.mutual):
             continue
+        if pattern.type in ONE_WAY and not pattern.mutual and word not in pattern.prepositions:
+            return ()  # "a peacekeeping operation BETWEEN Chad and Mali" is another's
         others = joined_to(parse, following)
         pair = () if others or word == "of" else _two_countries(parse, following, pattern)
         if len(pair) == 2:

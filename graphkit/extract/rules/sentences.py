@@ -721,6 +721,8 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         after = tags[i + 2] if i + 2 < len(tags) else ";"
         if after == "I" and words[i - 1].noun in _ANSWERS:
             return "I"  # "a response TO sabotage by Chad"
+        if after == "C" and tags[i + 3 : i + 4] == ["N"] and tags[i + 4] in ";,I" and _is_turned(words, i):
+            return "I"  # "moved from talks TO PRESSURE and punishment"
         return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
     return "I"
 
@@ -732,6 +734,14 @@ def _is_reached(words: list[Word], i: int, noun: str) -> bool:
     """Return whether somebody comes, or is taken, to what follows: "CAME to power", "TOOK Chad to court"."""
     verbs = _REACHING if noun in _REACHED else _TAKING if noun in _TAKEN_TO else ()
     return bool(verbs) and any(word.lemma in verbs for word in words[max(i - 3, 0) : i])
+
+
+def _is_turned(words: list[Word], i: int) -> bool:
+    """Return whether somebody turns to something, or goes from one thing to another: "RESORTED to", "FROM talks to"."""
+    return words[i - 1].lemma in _TURNING or any(word.text == "from" for word in words[max(i - 4, 0) : i])
+
+
+_TURNING = word_class("chunks.turning")
 
 
 def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:

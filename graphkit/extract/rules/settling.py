@@ -21,6 +21,7 @@ BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
 SENT_OFF = word_class("settling.sent_off")
 RAISED_BY = frozenset({"to", "by"})
+RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
 FROM_WHERE = frozenset({"out", "from"})
@@ -442,6 +443,13 @@ def is_raised(parse: Parse, clause: Clause) -> bool:
     return any("#" in parse.sentence.tags[chunks.begins[at] : chunks.lasts[at] + 1] for at in places)
 
 
+def _renounced(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What is given up by everybody is done to nobody: "renounced TERRORISM in a letter to Chad"."""
+    at = _moved(clause)
+    alone = at >= 0 and parse.nouns[at] in RENOUNCED and not parse.mention(at).owner and not parse.mention(at).state
+    return None if event.type == "REJECT" and alone else event
+
+
 def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only who is somebody is rung up, not "called Japan a leader"; "called the STRIKE on Chad fair" protests not."""
     if event.type == "PROTEST" and clause.object >= 0:
@@ -669,6 +677,9 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "reassure": _assured,
     "fly": _flown,
     "treat": _treated,
+    "renounce": _renounced,
+    "forswear": _renounced,
+    "disavow": _renounced,
     "lift": _lifted,
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),

@@ -51,6 +51,7 @@ DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
 SHARP = word_class("answering.sharp")
 MEETING = word_class("answering.met_with")
+WELCOME_TO = word_class("verdicts.welcome_to")
 DRAWN_FROM, STEM = word_class("answering.drawn_from"), 4
 
 
@@ -416,6 +417,9 @@ def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
     said = said_by(parse, clause)
     if said is None:
         return None
+    words = [word.text for word in parse.sentence.words[clause.b : clause.b + 3]]
+    if words[:2] == ["welcome", "to"] and parse.sentence.tags[clause.b + 2] in "vVN" and words[2] not in WELCOME_TO:
+        return None  # "said the judges were WELCOME TO SWALLOW their paper"
     actor, others = actor_of(parse, said)
     after = clause.at + 1
     after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
