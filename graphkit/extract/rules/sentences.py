@@ -592,6 +592,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"  # "buying USED French jets"
     if following in "Nza" and (previous in "VEvG" or (previous == "R" and i > 1 and tags[i - 2] in "VEvGI")):
         return "J"
+    if previous == "I" and following == "a":
+        return "J"  # "under RENEWED attack"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
         return tags[i] if previous == "," and _ends_relative(tags, i) else "J"
     if previous == "I" and following == "P":

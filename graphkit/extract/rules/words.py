@@ -419,6 +419,8 @@ NATURE = word_class("english.nature")
 FLOATING = word_class("english.floating")
 #: What stands for each of several as to whom the others do something: "EACH OTHER", "one ANOTHER", "the OTHER".
 OTHERS = word_table("english.others")
+#: What makes a passive without "be": "FOUND ITSELF accused", "was LEFT stranded".
+FINDING, LEFT = word_class("english.finding"), word_class("english.left")
 
 
 def _specials(*classes: tuple[int, Iterable[str]]) -> dict[str, int]:
@@ -444,7 +446,7 @@ SPECIAL_TEXTS = _specials(
     (DECLARED, DECLARED_TO_BE),
     (JUDGES, VERDICTS),
     (GIVES, GIVING),
-    (FLOATS, FLOATING.union(OTHERS.values())),
+    (FLOATS, FLOATING.union(OTHERS.values(), LEFT, word_class("english.reflexive"))),
 )
 #: And about a singular noun.
 SPECIAL_NOUNS = _specials(
@@ -720,6 +722,11 @@ def tag_floating(words: list[Word], tags: list[str]) -> None:
                     tags[i - 1 : i + 1] = "DN"  # "fought ONE ANOTHER", "blamed THE OTHER"
             elif i < len(words) - 1 and _floats(words, tags, i):
                 tags[i] = "R"
+        elif word.special & FLOATS and (tags[i + 1] in "Ee" or (tags[i + 1] == "R" and tags[i + 2] in "Ee")):
+            if word.text in LEFT and tags[i - 1] == "B":
+                tags[i] = "R"  # "was LEFT stranded by"
+            elif tags[i] == "Q" and words[i - 1].lemma in FINDING:
+                tags[i - 1 : i + 1] = "BR"  # "FOUND ITSELF accused by"
 
 
 def _floats(words: list[Word], tags: list[str], i: int) -> bool:
