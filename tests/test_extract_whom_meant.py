@@ -338,3 +338,23 @@ def test_an_office_of_an_organisation_is_that_of_the_one_named(text, body):
 )
 def test_short_names_of_states_are_known_in_news(name, state):
     assert [row["recipient"] for row in rows(f"On Monday Fiji condemned {name}.")] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("ECOWAS met in Lima. The members condemned Niger.", "ecowas"),
+        ("The European Union met. Its 27 members condemned Belarus.", "european-union"),
+        ("NATO met in Lima. Member states condemned Russia.", "nato"),
+        ("Fiji left the Commonwealth. The club had condemned Fiji.", "commonwealth"),
+        ("NATO met in Lima. Some members condemned Russia.", "members"),
+        ("NATO met in Lima. The members of the crew condemned Russia.", "members-of-crew"),
+        ("Chad told Mali so. The members condemned Russia.", "members"),
+    ],
+)
+def test_the_members_are_the_organisation_named_last(text, body):
+    assert acting(text) == body
+
+
+def test_an_organisation_asks_its_members_and_not_itself():
+    assert not [row for row in rows("NATO asked its members to arm Ukraine.") if row["recipient"] == "nato"]

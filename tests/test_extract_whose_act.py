@@ -311,3 +311,19 @@ def test_ones_own_people_are_told_to_keep_away_from_another(text, relations):
 )
 def test_who_follows_suit_does_what_was_done_and_not_what_was_suffered(text, relation):
     assert told(text)[-1] == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Two Chilean officials found themselves expelled by Peru on Monday.", "PER SANCTION CHL"),
+        ("Chad found itself suddenly attacked by Libya.", "LBY ASSAULT TCD"),
+        ("Oman found itself accused by Yemen of funding rebels.", "YEM ACCUSE OMN"),
+        ("Sweden was left isolated by Turkey.", "TUR SANCTION SWE"),
+        ("Georgia came under renewed attack from Russia.", "RUS ASSAULT GEO"),
+        ("Georgian positions came under Russian fire.", "RUS ASSAULT GEO"),
+        ("Fiji came under Australian pressure.", "AUS REQUEST FJI"),
+    ],
+)
+def test_passives_without_be(text, relation):
+    assert told(text) == [relation]

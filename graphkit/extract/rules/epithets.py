@@ -20,12 +20,16 @@ OFFICES = word_table("epithets.offices")
 ANY_CASE, COUNCILS = word_class("epithets.any_case"), word_class("epithets.councils")
 COUNCIL_BEFORE = word_class("epithets.council_before")
 LONGEST_REGION = 3  # words
+MEMBERS, MEMBER, SOME = word_class("epithets.members"), "member", word_class("epithets.some")
+NEARBY = 3  # sentences
 OF_THE_UN, LATELY = ("united-nations", "un-"), 1  # of ids, and sentences
 
 
 def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apart: str = "") -> bool:
     """Let a phrase be the state or body of its kind that was spoken of last, but for one; return whether it is one."""
     words, head = sentence.words, sentence.words[mention.head]
+    if head.text in MEMBERS or (words[mention.head - 1].text == MEMBER and head.text != head.noun):
+        return _name_members(mention, sentence, dictionary, memory)
     if words[mention.first].text not in DEFINITE or mention.first == mention.head:
         return False
     noun = head.noun
@@ -45,6 +49,23 @@ def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apar
     if state:
         _become(mention, dictionary.known_state(state))
     return bool(state)
+
+
+def _name_members(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> bool:
+    """Let "the members", "its 27 members" or "member states" be the organisation that was named last."""
+    words = sentence.words
+    counted = sentence.tags[mention.first] in "D#" and words[mention.first].text not in SOME
+    if not (counted or words[mention.first].text == MEMBER) or mention.owner is not None:
+        return False
+    if [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+        return False
+    for told in (words[: mention.first], *[past.sentence.words for past in memory.told[::-1][:NEARBY]]):
+        for word in reversed(told):
+            if word.name is not None and word.name[1] == "igo":
+                found = word.name[0]
+                _become(mention, (found, "igo", "", dictionary.titles.get(found, word.written)))
+                return True
+    return False
 
 
 def name_office(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> bool:
@@ -95,7 +116,10 @@ def part_from_subject(parse: Any, at: int) -> None:
     for clause in parse.clauses:
         if clause.subject >= 0 and (clause.object == at or any(place == at for _, place in clause.phrases)):
             subject = parse.mention(clause.subject)
-            if mention.state and subject.state == mention.state:
+            if mention.kind == "igo" and subject.identity == mention.identity:
+                mention._identity, mention._shown, mention.kind = "", "", "other"  # "NATO asked MEMBER STATES"
+                mention.rank, mention.thing = 0, True
+            elif mention.state and subject.state == mention.state:
                 name_epithet(mention, parse.sentence, parse.dictionary, parse.memory, mention.state)
             return
 

@@ -841,7 +841,9 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
         if pattern.fixed[0] and (pattern.reverse or ("of" in pattern.prepositions and pattern.type not in HARMS)):
             at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
             if at >= 0 and parse.nouns[at] == pattern.fixed[1]:
-                owned = parse.mention(at).owner or possessor_of(parse, at) or (pattern.reverse and parse.mention(at).state)
+                owned = (
+                    parse.mention(at).owner or possessor_of(parse, at) or (pattern.reverse and parse.mention(at).state)
+                )
                 return (pattern.weight + 2, at) if owned else None  # "came to CHAD'S aid", "came under CHADIAN fire"
         each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
         return (pattern.weight, -1) if each_other else None

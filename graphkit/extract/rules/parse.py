@@ -713,7 +713,7 @@ class Parse:
 
     def _settle_noun(self, mention: Mention, at: int) -> None:
         """Settle who a mention is by a noun that stands for others, or by a flag."""
-        if mention.state and self.heads[at].special & EPITHET:
+        if (mention.state or mention.kind == "igo") and self.heads[at].special & EPITHET:
             import graphkit.extract.rules.epithets as epithets  # few phrases need it
 
             epithets.part_from_subject(self, at)
