@@ -38,6 +38,7 @@ PREPOSITIONS = word_class("patterns.prepositions")
 GOVERNING = ("agree", "refuse", "threaten", "request", "begin", "cease", "apply")  # operators, the first that fits wins
 SELECTIONS = 1_000  # selections of patterns kept for each verb
 NO_WORDS: frozenset[str] = frozenset()
+LONG = 6  # the weight of a pattern of a noun with another word: "air STRIKE", "treaty of peace"
 _CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern
 LOOSE = word_class("patterns.loose")
 STANDING = word_class("patterns.standing")
@@ -170,6 +171,11 @@ class Patterns:
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
     brought: dict[str, frozenset[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
     alone: dict[str, frozenset[str]] = field(default_factory=dict)  # types of act that a verb tells without preposition
+    types: dict[str, frozenset[str]] = field(default_factory=dict)  # types of act that a noun may name
+    short: dict[str, list[Pattern]] = field(default_factory=dict)  # those of a noun that want no further word with it
+    longer: dict[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # of the others the words, one of which must be there
     vowing: frozenset[str] = NO_WORDS  # verbs that vow or threaten what another verb says
 
     def words(self) -> set[str]:
@@ -178,7 +184,7 @@ class Patterns:
 
     def types_of(self, noun: str) -> set[str]:
         """Return the types of act that a noun may name."""
-        return {pattern.type for pattern in self.nouns.get(noun, ())}
+        return set(self.types.get(noun, ()))
 
     def sort(self) -> None:
         """Put the most specific pattern of each word first."""
@@ -192,6 +198,10 @@ class Patterns:
         for noun, patterns in self.nouns.items():
             mutual = ["of"] if any(pattern.mutual for pattern in patterns) else []
             self.brought[noun] = frozenset(mutual).union(*[pattern.prepositions for pattern in patterns])
+            self.types[noun] = frozenset([pattern.type for pattern in patterns])
+            self.short[noun] = [pattern for pattern in patterns if pattern.weight < LONG]
+            longer = [set(pattern.nouns) - {noun} or {noun} for pattern in patterns if pattern.weight >= LONG]
+            self.longer[noun] = NO_WORDS.union(*longer)
         self.vowing = frozenset((*self.operators["agree"], *self.operators["threaten"]))
         for name in GOVERNING:
             for lemma, patterns in self.operators[name].items():

@@ -981,21 +981,22 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
         named, event = noun_operator_event(parse, clause)
         if named:
             return apply_modal(parse, clause, event) if event is not None else None
-    if clause.complement >= 0 and lemma in TO_COME:
+    governing = clause.complement >= 0
+    if governing and lemma in TO_COME:
         _put_off(parse, clause)
     answers = parse.families & ANSWERS_BY and lemma in ANSWERED_BY
     if answers and parse.sentence.special & ANSWERS and is_answered_by(parse, clause):
         return None  # "COUNTERED the raid by expelling", "MET the raid with a ban"
-    event = operator_event(parse, clause) if clause.complement >= 0 or clause.gerund[1] >= 0 else None
-    if event is None and clause.at in parse.used:
+    event = operator_event(parse, clause) if governing or clause.gerund[1] >= 0 else None
+    if event is None and parse.used and clause.at in parse.used:
         return None  # "advised ITS CITIZENS to leave"
     if answers and event is None and lemma in ANSWERS_WITH and is_responding(parse, clause):
         event = light_event(parse, clause)  # "hit back WITH A BAN on"
     if event is None:
         event = _verb_event(parse, clause)
-        if clause.complement >= 0:
+        if governing:
             event = apply_purpose(parse, clause, event)
-        elif lemma in WRITING and event is not None and event.type == "CONSULT":
+        elif event is not None and event.type == "CONSULT" and lemma in WRITING:
             event = _apply_message(parse, clause, event)
     if event is None:
         operators = parse.dictionary.patterns.operators

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.deeds import is_deed
-from graphkit.extract.rules.dictionary import NO_WORDS, STANDING, Pattern
+from graphkit.extract.rules.dictionary import LONG, NO_WORDS, STANDING, Pattern
 from graphkit.extract.rules.match import (
     actor_of,
     agent_of,
@@ -373,13 +373,16 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
 
     Of several the one counts whose preposition is there, then a standing tie or, with a verb, anything but one.
     """
-    named = parse.dictionary.patterns.nouns.get(parse.nouns[at])
-    if not named:
+    patterns, noun = parse.dictionary.patterns, parse.nouns[at]
+    found = patterns.nouns.get(noun)
+    if not found:
         return None
-    found = named
-    if named[0].weight >= 6:  # the most specific is the first
+    if found[0].weight >= LONG:  # the most specific is the first
         nouns = nouns_at(parse, at)
-        found = [each for each in named if each.weight < 6 or _has_all(parse, at, each, nouns)]
+        if patterns.longer[noun].isdisjoint(nouns):
+            found = patterns.short[noun]
+        else:
+            found = [each for each in found if each.weight < LONG or _has_all(parse, at, each, nouns)]
     if len(found) < 2:
         return found[0] if found else None
     there = [word for word, _ in phrases_after(parse, at) if word not in BY]
@@ -403,7 +406,7 @@ def _place_of(there: list[str], pattern: Pattern) -> int:
 
 
 def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> bool:
-    """Return whether all words of a noun pattern are there; those of one word weigh less than 6."""
+    """Return whether all words of a noun pattern are there; those of one word weigh less than `LONG`."""
     if not there.issuperset(pattern.nouns):
         return False
     if not pattern.fixed[0]:

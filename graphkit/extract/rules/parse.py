@@ -16,7 +16,7 @@ from graphkit.extract.rules.clauses import (
     part_made,
     part_taken_up,
 )
-from graphkit.extract.rules.dictionary import HOLDING, Acting, Dictionary, Known, Memory, slug, unaccented
+from graphkit.extract.rules.dictionary import HOLDING, NO_WORDS, Acting, Dictionary, Known, Memory, slug, unaccented
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     DECLARED,
@@ -924,8 +924,8 @@ def has_nouns(parse: Parse, at: int, nouns: tuple[str, ...]) -> bool:
 
 def harms(parse: Parse, at: int) -> bool:
     """Return whether a noun names an event whose "of" brings the victim."""
-    patterns = parse.dictionary.patterns.nouns.get(parse.nouns[at], ())
-    return any(pattern.type in VICTIM for pattern in patterns) or parse.nouns[at] in SUFFERED
+    noun = parse.nouns[at]
+    return noun in SUFFERED or not VICTIM.isdisjoint(parse.dictionary.patterns.types.get(noun, NO_WORDS))
 
 
 def are_counted(parse: Parse, at: int) -> bool:

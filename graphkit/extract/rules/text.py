@@ -266,11 +266,9 @@ def find_dates(text: str, start: int, end: int, document: str, *, future: bool =
     >>> find_dates("They met in June 2024.", 0, 22, "")
     [(12, '2024-06')]
     """
-    base = day_of(document)
-    written = find_dateline(text) if start < _HEAD else None
-    matches = [
-        match for match in DATE.finditer(text, start, end) if not (written and written[0] <= match.start() < written[1])
-    ]
+    base, matches = day_of(document), list(DATE.finditer(text, start, end))
+    if start < _HEAD and any(match["month"] for match in matches) and (written := find_dateline(text)) is not None:
+        matches = [match for match in matches if not written[0] <= match.start() < written[1]]
     found: list[tuple[int, str]] = []
     i = 0
     while i < len(matches):
