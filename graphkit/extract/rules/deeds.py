@@ -101,15 +101,16 @@ def deed_at(parse: Parse, at: int) -> Word:
 
 def _verb_in(parse: Parse, at: int) -> str:
     """Return the verb that a noun is made from, "" where it is none that tells of an act: "expulsion", "arrest"."""
-    word, alone = deed_at(parse, at), parse.dictionary.patterns.alone
+    word, patterns = deed_at(parse, at), parse.dictionary.patterns
     lemma = MADE_FROM.get(word.noun, "")
     if not lemma and not (word.agent or word.name or word.event):
         for stem in stems(word.noun):
-            if stem in alone and stem not in NO_DEEDS and not ANSWERING.isdisjoint(alone[stem]):
+            if stem not in NO_DEEDS and not ANSWERING.isdisjoint(patterns.told_alone(stem)):
                 return stem  # which by itself tells of an act against somebody
-    if not lemma and alone.get(word.lemma) and word.lemma not in NO_DEEDS and word.noun in (word.lemma, word.text):
+    verbal = not lemma and word.noun in (word.lemma, word.text) and word.lemma not in NO_DEEDS
+    if verbal and patterns.told_alone(word.lemma):
         return word.lemma
-    return lemma if lemma in alone else ""
+    return lemma if lemma in patterns.verbs else ""
 
 
 @lru_cache(maxsize=2000)

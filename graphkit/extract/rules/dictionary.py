@@ -85,30 +85,56 @@ def _as_set(words: tuple[str, ...]) -> frozenset[str]:
 class VerbPatterns:
     """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
 
-    __slots__ = ("_fitting", "bare", "nouns", "particles", "plain", "prepositions", "with_noun")
+    __slots__ = ("_fitting", "_plain", "_with_noun", "alone", "bare", "nouns", "particles", "prepositions", "unread")
 
     def __init__(self) -> None:
-        self.plain: list[Pattern] = []
-        self.with_noun: dict[str, list[Pattern]] = {}
-        # the words that some pattern wants, once sorted; a noun may also stand behind a preposition: "bring to JUSTICE"
+        self.unread: list[tuple[str, dict[str, Any]]] = []  # phrases to read once a text has the verb, and their group
+        self._plain: list[Pattern] = []
+        self._with_noun: dict[str, list[Pattern]] = {}
+        # the words that some pattern wants, once read; a noun may also stand behind a preposition: "bring to JUSTICE"
         self.nouns = self.particles = self.prepositions = NO_WORDS
         self.bare: tuple[Pattern, ...] = ()  # those that want none of them
+        self.alone = NO_WORDS  # types of act that the verb tells without a preposition
         self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
 
-    def add(self, pattern: Pattern) -> None:
-        """Add a pattern where it will be looked for."""
-        if pattern.nouns and pattern.nouns[-1] not in LOOSE:
-            self.with_noun.setdefault(pattern.nouns[-1], []).append(pattern)
-        else:
-            self.plain.append(pattern)
+    @property
+    def plain(self) -> list[Pattern]:
+        """The patterns that want no noun."""
+        if self.unread:
+            self.read()
+        return self._plain
 
-    def sort(self) -> None:
+    @property
+    def with_noun(self) -> dict[str, list[Pattern]]:
+        """The patterns that want a noun, by the noun."""
+        if self.unread:
+            self.read()
+        return self._with_noun
+
+    def read(self) -> None:
+        """Read the phrases: most texts have few of the verbs."""
+        plain: list[Pattern] = []
+        with_noun: dict[str, list[Pattern]] = {}
+        for phrase, group in self.unread:
+            for pattern in _read_phrase(phrase, parse_verb, **group):
+                if pattern.own:
+                    for patterns in (plain, *with_noun.values()):
+                        patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
+                named = pattern.nouns and pattern.nouns[-1] not in LOOSE
+                (with_noun.setdefault(pattern.nouns[-1], []) if named else plain).append(pattern)
+        self._plain, self._with_noun = plain, with_noun
+        self._sort()
+        self.unread = []  # last, as another thread may ask, too
+
+    def _sort(self) -> None:
         """Reckon which words the patterns want."""
-        patterns = [*self.plain, *chain.from_iterable(self.with_noun.values())]
-        self.nouns = frozenset([*self.with_noun, *[pattern.fixed[1] for pattern in patterns]]) - {""}
+        patterns = [*self._plain, *chain.from_iterable(self._with_noun.values())]
+        self.nouns = frozenset([*self._with_noun, *[pattern.fixed[1] for pattern in patterns]]) - {""}
         self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
         self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
         self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
+        alone = [each.type for each in self._plain if not (each.particle or each.prepositions)]
+        self.alone = frozenset(filter(None, alone))
         self._fitting.clear()
 
     def that_fit(self, nouns: list[str], prepositions: list[str], near: list[str]) -> tuple[Pattern, ...]:
@@ -132,7 +158,7 @@ class VerbPatterns:
     def _find_fitting(
         self, nouns: frozenset[str], prepositions: frozenset[str], particles: frozenset[str]
     ) -> tuple[Pattern, ...]:
-        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun.get(noun, ())] + self.plain
+        patterns = [pattern for noun in sorted(nouns) for pattern in self._with_noun.get(noun, ())] + self._plain
         found = [
             pattern
             for pattern in patterns
@@ -141,12 +167,6 @@ class VerbPatterns:
             and (pattern.particle in ("", "as") or pattern.particle in particles)
         ]
         return tuple(sorted(found, key=_by_weight))
-
-    def drop(self, pattern: Pattern) -> None:
-        """Take out the patterns of the same words."""
-        self.plain = [other for other in self.plain if not _same_words(other, pattern)]
-        for noun, patterns in self.with_noun.items():
-            self.with_noun[noun] = [other for other in patterns if not _same_words(other, pattern)]
 
 
 def _by_weight(pattern: Pattern) -> tuple[int, bool, str]:
@@ -170,7 +190,6 @@ class Patterns:
     ties: dict[str, str] = field(default_factory=dict)  # nouns of standing ties and their types
     governing: dict[str, list[tuple[str, Pattern]]] = field(default_factory=dict)  # operators over a verb, by lemma
     brought: dict[str, frozenset[str]] = field(default_factory=dict)  # prepositions that some pattern of a noun wants
-    alone: dict[str, frozenset[str]] = field(default_factory=dict)  # types of act that a verb tells without preposition
     types: dict[str, frozenset[str]] = field(default_factory=dict)  # types of act that a noun may name
     short: dict[str, list[Pattern]] = field(default_factory=dict)  # those of a noun that want no further word with it
     longer: dict[str, frozenset[str]] = field(
@@ -186,12 +205,17 @@ class Patterns:
         """Return the types of act that a noun may name."""
         return set(self.types.get(noun, ()))
 
+    def told_alone(self, lemma: str) -> frozenset[str]:
+        """Return the types of act that a verb tells without a preposition."""
+        verb = self.verbs.get(lemma)
+        if verb is None:
+            return NO_WORDS
+        if verb.unread:
+            verb.read()
+        return verb.alone
+
     def sort(self) -> None:
-        """Put the most specific pattern of each word first."""
-        for lemma, verb in self.verbs.items():
-            verb.sort()
-            alone = [each.type for each in verb.plain if not (each.particle or each.prepositions)]
-            self.alone[lemma] = frozenset(filter(None, alone))
+        """Put the most specific pattern of each noun and operator first."""
         for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
                 patterns.sort(key=_by_weight)
@@ -238,28 +262,32 @@ def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for group in data.get("events", ()):
         common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
         common |= {"on_state": group.get("on_state", ""), "strict": group.get("strict", False), "own": own}
-        for pattern in _read_phrases(group.get("verbs", ""), parse_verb, **common):
-            _store_verb(patterns, pattern)
-        for pattern in _read_phrases(group.get("received", ""), parse_verb, reverse=True, **common):
-            _store_verb(patterns, pattern)
-        for pattern in _read_phrases(group.get("nouns", ""), parse_noun, **common):
-            _store(patterns.nouns, pattern)
+        _add_verbs(patterns.verbs, group.get("verbs", ""), common)
+        _add_verbs(patterns.verbs, group.get("received", ""), common | {"reverse": True})
+        for phrase in _phrases(group.get("nouns", "")):
+            for pattern in _read_phrase(phrase, parse_noun, **common):
+                _store(patterns.nouns, pattern)
     for name, text in data.get("ties", {}).items():
         for phrase in _phrases(text):
             patterns.ties.update(dict.fromkeys(expand_classes(phrase), name))
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
-        for pattern in _read_phrases(text, parse_verb, type=name, mode="", own=own):
-            _store(table, pattern)
+        for phrase in _phrases(text):
+            for pattern in _read_phrase(phrase, parse_verb, type=name, mode="", own=own):
+                _store(table, pattern)
 
 
-def _store_verb(patterns: Patterns, pattern: Pattern) -> None:
-    verb = patterns.verbs.get(pattern.lemma)
-    if verb is None:
-        verb = patterns.verbs[pattern.lemma] = VerbPatterns()
-    if pattern.own:
-        verb.drop(pattern)
-    verb.add(pattern)
+def _add_verbs(verbs: dict[str, VerbPatterns], text: str, group: dict[str, Any]) -> None:
+    """Add the phrases of a group to their verbs, to be read when a text has the verb."""
+    for phrase in _phrases(text):
+        if "@{" in phrase:
+            for name in _CLASS.findall(phrase):
+                class_words(name)  # that there is no such class is said at once
+        for each in expand_classes(phrase) if phrase.startswith("@{") else (phrase,):
+            lemma = each.split(None, 1)[0]
+            if lemma not in verbs:
+                verbs[lemma] = VerbPatterns()
+            verbs[lemma].unread.append((each, group))
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -268,15 +296,14 @@ def _phrases(text: str) -> Iterator[str]:
             yield phrase
 
 
-def _read_phrases(text: str, read: Callable[..., Pattern], **common: Any) -> Iterator[Pattern]:
-    """Yield the patterns of a list of phrases; one with a word class inside is read once for all words of the class."""
-    for phrase in _phrases(text):
-        inside = _CLASS.search(phrase, 1) if "@{" in phrase else None
-        if inside is not None and phrase.count("@{") == 1:
-            yield from _with_each_word(read(phrase, **common), inside[0], class_words(inside[1]))
-        else:
-            for each in expand_classes(phrase):
-                yield read(each, **common)
+def _read_phrase(phrase: str, read: Callable[..., Pattern], **common: Any) -> Iterator[Pattern]:
+    """Yield the patterns that a phrase stands for; one with a word class inside is read once for all its words."""
+    inside = _CLASS.search(phrase, 1) if "@{" in phrase else None
+    if inside is not None and phrase.count("@{") == 1:
+        yield from _with_each_word(read(phrase, **common), inside[0], class_words(inside[1]))
+    else:
+        for each in expand_classes(phrase):
+            yield read(each, **common)
 
 
 def _with_each_word(pattern: Pattern, kind: str, words: Iterable[str]) -> Iterator[Pattern]:

@@ -625,8 +625,10 @@ WEAK = class_words("match.weak")
 def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event of the pattern that fits the clause best."""
     patterns = parse.dictionary.patterns.verbs.get(clause.lemma)
-    if not patterns:
+    if patterns is None:
         return None
+    if patterns.unread:
+        patterns.read()
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
     near = particles_near(parse.chunks, clause) if patterns.particles else []
