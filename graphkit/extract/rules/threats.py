@@ -55,7 +55,7 @@ WELCOME_TO = word_class("verdicts.welcome_to")
 DRAWN_FROM, STEM = word_class("answering.drawn_from"), 4
 
 
-REPAYING = word_class("answering.repaying")
+REPAYING, FOLLOWED = word_class("answering.repaying"), word_class("answering.followed")
 SO, TOO = word_class("answering.so"), word_class("answering.too")
 
 
@@ -186,7 +186,8 @@ def alike_event(parse: Parse, clause: Clause, events: list[Event]) -> list[Event
         back = side == (sufferer.state or sufferer.identity)
         if is_one(actor, doer) or (kind and not back) or (returned and not _is_returned(parse, clause, act)):
             continue
-        if not back and any(is_one(doer, other[2]) and is_one(sufferer, other[1]) for other in before[i + 1 :]):
+        first = [other for other in before[i + 1 :] if is_one(doer, other[2]) and is_one(sufferer, other[1])]
+        if first and not back and act.type not in FOLLOWED and first[0][0].type in FOLLOWED:
             continue  # who was struck strikes back: "Mali expelled Chad's envoy. Chad protested. NIGER DID LIKEWISE"
         same = act.responds_to if isinstance(act, Proposal) and act.responds_to is not None else -1
         told = next(
