@@ -337,8 +337,13 @@ def _companions(parse: Parse) -> list[tuple[int, tuple[Mention, ...]]]:
     return [
         (one, (parse.mention(two), *joined_to(parse, two)))
         for one, two in found
-        if one >= 0 and parse.mention(two).rank >= AGENT
+        if one >= 0 and _keeps_company(parse.mention(two))
     ]
+
+
+def _keeps_company(mention: Mention) -> bool:
+    """Return whether somebody acts with another: not "Nauru, with A POPULATION of 10,000,"."""
+    return mention.rank == NAME or (mention.rank == AGENT and (bool(mention.state) or mention.kind == "armed-group"))
 
 
 def add_joined(parse: Parse, events: list[Event]) -> None:

@@ -381,6 +381,9 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             clause.subject, clause.via = clause.at + 1, "inverted"
             clause.object = clause.second = -1
             return
+        if kind == "," and i == k - 1 and form in "Ee" and _is_done_by(clause, chunks):
+            clause.subject, clause.via, clause.subordinate = i - 1, "reduced", True
+            return
         if kind == ",":
             j = _matching_comma(chunks, i, clauses)
             if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
@@ -402,6 +405,15 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             _inherit(clause, kind, i, chunks)
             return
         i -= 1
+
+
+def _is_done_by(clause: Clause, chunks: Chunks) -> bool:
+    """Return whether a participle between commas tells who did what stands before it: "the raid, ORDERED BY Chad,"."""
+    kinds, at = chunks.kinds, clause.at
+    if clause.object >= 0 or clause.passive or not kinds.startswith("In", at + 1) or kinds[at - 2] != "n":
+        return False
+    end = kinds.find(",", at)
+    return chunks.word(at + 1) == "by" and end > 0 and kinds.startswith("v", end + 1)
 
 
 def _goes_on(clause: Clause, before: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> bool:

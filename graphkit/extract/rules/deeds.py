@@ -27,7 +27,7 @@ from graphkit.extract.rules.words import JUDGES, VERDICTS, Word, class_words, wo
 
 CALLING_SO = word_class("responses.calling_so")
 STEPS, ONES = word_class("responses.steps"), word_class("responses.ones")
-THROWN_OUT = word_class("provocation.thrown_out")
+THROWN_OUT, REFUSALS = word_class("provocation.thrown_out"), word_class("provocation.refusals")
 SAME, SIZES = word_class("responses.same"), word_class("responses.sizes")
 SEQUENCE = word_class("responses.sequence")
 DEEDS = word_class("responses.deeds")
@@ -339,6 +339,11 @@ def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, 
             return mention, joined_to(parse, following)
         if mention.owner is not None and mention.owner.rank >= AGENT:
             return mention.owner, ()
-        if mention.rank == PART and mention.state:
+        if mention.rank == PART and (mention.state or mention.modifiers):
             return mention, joined_to(parse, following)
+    inner = parse.lookup.get(at + 1)
+    if inner is not None and inner.form == "o" and parse.nouns[at] in REFUSALS:
+        for word, following in inner.phrases:  # "the refusal to open sites TO UN INSPECTORS"
+            if word in ("to", "with", "from") and parse.mention(following).rank >= AGENT:
+                return parse.mention(following), ()
     return None, ()

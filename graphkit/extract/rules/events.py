@@ -126,7 +126,7 @@ OWN_PEOPLE = word_class("roles.own_people")
 TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
 TO_COME = word_class("operators.to_come")
 TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
-TOLD_TO_THINK = word_class("settling.told_to_think")
+TOLD_TO_THINK, FORESEEN = word_class("settling.told_to_think"), word_class("settling.foreseen")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
@@ -376,7 +376,15 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         return None
     if lemma in ORDERS and parse.mention(at).event:
         return None  # "ordered the EXERCISE to stop"
+    if lemma == "expect" and inner.lemma in FORESEEN:
+        return None  # "expects half of the people to NEED food"
     actor, others = actor_of(parse, clause)
+    if inner.lemma in RETURNING and not clause.passive and clause.object >= 0:
+        from graphkit.extract.rules.roundabout import told_to_return  # few sentences need it
+
+        recalled = told_to_return(parse, clause, inner, actor)
+        if recalled is not None:
+            return recalled
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
     if parse.nouns[at] in OWN_PEOPLE and not clause.passive:
@@ -400,9 +408,15 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
-    told_off = lemma in TELLS and inner.lemma in LEAVES and _is_foreigner(parse, at, recipient, actor)
-    if (lemma in ORDERS and inner.lemma in LEAVES) or told_off:
+    leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
+    told_off = lemma in TELLS and leaves and _is_foreigner(parse, at, recipient, actor)
+    if (lemma in ORDERS and leaves) or told_off:
         return _expelled(parse, clause, inner, recipient)
+    if own and lemma in HAVING_DONE and not clause.passive:
+        done = inner_event(parse, inner, clause.subject)
+        if done is not None and done.type in HOSTILE and _is_foreign(done.recipient, actor):
+            done.actor, done.actors = actor, others
+            return done  # "told HIS MINISTER to raise duties on Chadian goods"
     if lemma == "tell" and recipient is not None and parse.nouns[at] in FOLLOWERS and not recipient.state:
         return None  # "told MINISTERS to stay away"
     if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):

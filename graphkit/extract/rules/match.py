@@ -57,6 +57,7 @@ SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}),
 HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
+ALL_THAT = word_class("roles.all_that")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -150,6 +151,8 @@ def _passive_place(parse: Parse, clause: Clause) -> int:
 def _place(parse: Parse, clause: Clause) -> int:
     """Return where the state stands in which something was done."""
     for word, at in clause.phrases:
+        if word == "over":
+            break  # "was arrested over an offence IN CHAD"
         if word in ("in", "from") and parse.mention(at).rank == NAME and parse.mention(at).state:
             return at
     return -1
@@ -189,6 +192,8 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
+    if mention.rank == PART and mention.modifiers and not mention.event:
+        return mention  # "A UN INQUIRY headed by a premier"
     for word, following in phrases_after(parse, at):
         if word in DONE_BY and parse.mention(following).rank >= AGENT and (word != "of" or not harms(parse, at)):
             return parse.mention(following)
@@ -275,6 +280,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         parse.mention(clause.subject) for clause in parse.clauses if 0 <= clause.subject < at and clause.subject != own
     ]
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
+    if text == "it":
+        here = [mention for mention in here if mention.named or not are_several(mention)]
     if person:
         from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
 
@@ -298,6 +305,12 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
+
+
+def are_several(mention: Mention) -> bool:
+    """Return whether a phrase is in the plural: "COMMANDOS stormed the ship as it sailed"."""
+    head = mention.sentence.words[mention.head]
+    return mention.kind in ("person", "armed-group", "agency") and head.text != head.noun
 
 
 def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
@@ -333,6 +346,13 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
     return recalled(known, parse.mention(at))
 
 
+def _come_from(parse: Parse, at: int) -> Mention | None:
+    """Return where goods are from, told by a relative clause: "duties on everything THAT COMES IN FROM CHAD"."""
+    clause = parse.lookup[at + 2]
+    from_whom = [parse.mention(place) for word, place in clause.phrases if word in ("from", "of")]
+    return next((each for each in from_whom if each.rank == NAME), None)
+
+
 def possessor_of(parse: Parse, at: int) -> Mention | None:
     """Return for whom "its" or "their" stands in a phrase: what it is joined to, or the subject before."""
     own = parse.sentence.words[parse.chunks.begins[at]].text
@@ -347,6 +367,9 @@ def possessor_of(parse: Parse, at: int) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
+            done_to = parse.mention(clause.object) if own == "its" and clause.object >= 0 else None
+            if subject is not None and subject.kind == "person" and done_to is not None and done_to.kind == "state":
+                return done_to  # "Ana Ruiz criticised CHAD but found that ITS blockade"
             if subject is not None and subject.rank >= AGENT and not subject.pronoun:
                 return subject
     for known in parse.memory.subjects[:1]:
@@ -386,6 +409,8 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     mention = parse.mention(at)
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
+    if parse.nouns[at] in ALL_THAT and parse.chunks.kinds.startswith(("Wv", "Tv"), at + 1):
+        return _come_from(parse, at)
     if is_one_another(mention):
         return mention
     if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:

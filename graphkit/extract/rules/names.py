@@ -15,6 +15,7 @@ NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 GOVERNING = word_class("mentions.governing")
 LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
 STYLED = word_class("names.styled")
+UNITS = word_class("patterns.own_forces") | word_class("patterns.craft") | word_class("patterns.vessels")
 HIS = word_class("names.his")
 SIDES, COUNTS, BOTH = word_class("roles.sides"), word_table("roles.counts"), word_class("sides.counted")
 ALIKE = 0.55  # of two spellings of one given name: "Aleksandr" and "Alexander"
@@ -180,6 +181,24 @@ def fly_flag(parse: Any, craft: Any, at: int) -> None:
     if whose.state in parse.dictionary.states:
         craft._identity, craft.kind, craft.state, craft._shown = parse.dictionary.known_state(whose.state)
         craft.rank, craft.thing, craft.modifiers = PART, False, craft.modifiers or [flag.head]
+
+
+def state_beside(parse: Any, mention: Any, at: int) -> Known | None:
+    """Return the state that "where" takes up for an office, or that of the forces to which others are joined."""
+    before, first = at - 2, parse.chunks.begins[at]
+    if parse.chunks.kinds[at - 1] == "U":
+        before -= parse.chunks.kinds[before] == ","
+        where = before >= 0 and parse.chunks.kinds[before] == "n" and parse.chunks.word(at - 1) == "where"
+        if not where or mention.kind != "agency" or not (mention.resolved or not mention.state):
+            return None  # "came from Moscow, WHERE THE FOREIGN MINISTRY told"
+    elif mention.state or first != parse.chunks.lasts[at] or not {parse.nouns[at], parse.nouns[before]} <= UNITS:
+        return None  # "South African aircraft AND COMMANDOS"
+    place = parse.mention(before) if parse.chunks.kinds[before] == "n" else None
+    return (
+        parse.dictionary.known_state(place.state)
+        if place is not None and place.state in parse.dictionary.states
+        else None
+    )
 
 
 def _state_beside(words: Any, at: int) -> str:

@@ -177,7 +177,7 @@ class Mention:
             number = tags.find("#", a, head)
             if number > a and all(word.text in ROUGHLY for word in words[a:number]):
                 a = number
-            while a < head and (tags[a] in "D#HR" or words[a].text in KILLED):
+            while a < head and (tags[a] in "D#HR" or words[a].text == "of" or words[a].text in KILLED):
                 a += 1  # nor does a name begin with "PERHAPS" or, in "shot DEAD 26 people", "dead"
         if a == head:
             word = words[head]
@@ -691,6 +691,8 @@ class Parse:
             self._settle_noun(mention, at)
         if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
             return mention
+        if at > 1 and chunks.kinds[at - 1] in "UC" and mention.kind in ("agency", "armed-group"):
+            self._take_state_beside(mention, at)
         if not mention.state:
             self._find_state(mention, at)
         if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
@@ -710,6 +712,15 @@ class Parse:
             if mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
                 mention.thing = mention.thing or self._is_where(at)
         return mention
+
+    def _take_state_beside(self, mention: Mention, at: int) -> None:
+        """Let an office be of the place that "where" takes up, and forces of the state of those they are joined to."""
+        from graphkit.extract.rules.names import state_beside  # few phrases need it
+
+        beside = state_beside(self, mention, at)
+        if beside is not None:
+            mention.live_in(recalled(beside, mention))
+            mention.rank, mention.resolved = NAME, False
 
     def _settle_noun(self, mention: Mention, at: int) -> None:
         """Settle who a mention is by a noun that stands for others, or by a flag."""

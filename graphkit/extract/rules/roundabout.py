@@ -292,6 +292,21 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
     return None
 
 
+def told_to_return(parse: Parse, clause: Clause, inner: Clause, actor: Mention | None) -> Event | None:
+    """Return the recall of an envoy who is told to come home: "told the Russian AMBASSADOR TO WASHINGTON to RETURN"."""
+    at, envoy, side = clause.object, parse.mention(clause.object), actor.state if actor is not None else ""
+    own = parse.sentence.words[parse.chunks.begins[at]].text in OWN
+    if not _is_envoy(parse, at) or not (own or (envoy.state and envoy.state == side)):
+        return None
+    for word, place in phrases_after(parse, at):
+        host = parse.mention(place)
+        if word in ("to", "in", "from") and host.rank == NAME and host.state not in ("", side):
+            parse.used.add(inner.at)
+            cue = (clause.a, inner.b)
+            return Event("SANCTION", "discontinue", f"{clause.lemma}+return", actor, host, 0.0, clause, cue)
+    return None
+
+
 def _let_lapse(parse: Parse, clause: Clause, events: list[Event]) -> None:
     """Let what somebody lets run out be ended: "LET its recognition of the Chadian court LAPSE"."""
     inner = next((each for each in parse.clauses if each.at > clause.at), None)

@@ -520,6 +520,8 @@ def _third_person(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "V"
     if previous in "DJ#SIOVvG" or (words[i].agent and previous in "NP"):
         return "N"
+    if previous == "P" and i > 1 and tags[i - 2] in "VEe" and tags[i + 1] in ";,UI" and words[i].event:
+        return "N"  # "U.N. suspends Libya SANCTIONS as suspects arrive"
     if previous == "X" and words[i - 1].text == "longer":
         return "V"  # "no longer BUYS"
     if tags[i + 1] == "C" and "z" in tags[i + 2 : i + 3] and previous in "WP" and _has_object(words, tags, i):
@@ -725,7 +727,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
             return "I"  # "a response TO sabotage by Chad"
         if after == "C" and tags[i + 3 : i + 4] == ["N"] and tags[i + 4] in ";,I" and _is_turned(words, i):
             return "I"  # "moved from talks TO PRESSURE and punishment"
-        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVE" and after not in "BMV" else "I"
+        return "O" if after in "DQPJ#SNzatTIUYRGCZ,;XVEhb" and after not in "BMV" else "I"
     return "I"
 
 

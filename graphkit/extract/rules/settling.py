@@ -14,6 +14,8 @@ ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 DIPLOMATS = word_class("patterns.diplomats")
 ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
 MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
+SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
+ONWARD = word_class("settling.onward")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
@@ -191,6 +193,9 @@ def _written(parse: Parse, clause: Clause, event: Event) -> Event | None:
 def _says(parse: Parse, event: Event, at: int) -> Event:
     """Let the verb that follows a letter or a message, or whom it goes to, be what it does."""
     for other in parse.clauses:
+        named = other.lemma == "call" and not any(word in ("for", "on") for word, _ in other.phrases)
+        if named:
+            continue  # "wrote to Chad CALLING the deaths an accident"
         if other.form == "G" and at < other.at <= at + 3 and other.lemma in WRITTEN and not other.passive:
             event.type, event.mode = WRITTEN[other.lemma][0], " ".join(WRITTEN[other.lemma][1:])
             event.mutual, event.pattern = False, f"{event.pattern}+{other.lemma}"
@@ -241,6 +246,8 @@ def _signed(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _took(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Steps are against somebody only where it is said: not "took THE SAME STEP"."""
+    if event.pattern == "take-in" and clause.object >= 0 and parse.mention(clause.object).rank == NOTHING:
+        return None  # "took SHELTER in Chad's embassy"
     steps = event.type == "COERCE" and "against" in event.pattern and not event.pattern.startswith("take-counter")
     if steps and clause.object >= 0 and not clause.modal:
         phrases = [*clause.phrases, *phrases_after(parse, clause.object)]
@@ -495,6 +502,8 @@ def _escorted(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _wanted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """What somebody wants done is asked of nobody told: "wants HIM EXTRADITED"."""
+    if event.type == "REQUEST" and clause.object < 0 and clause.complement < 0 and clause.form in "Ee":
+        return None  # "a man WANTED in Chad on fraud charges"
     if event.type != "REQUEST" or clause.object < 0 or any(word == "from" for word, _ in clause.phrases):
         return event
     return None if _is_done(parse, clause.object) or parse.mention(clause.object).pronoun else event
@@ -594,6 +603,35 @@ def kind_of_regret(parse: Parse, at: int, actor: Mention) -> str:
     return "CONCEDE" if doer.state == actor.state else "ACCUSE"
 
 
+def _sacked(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Only a place is stormed: who sacks a MINISTER, or the JUDGES, dismisses them."""
+    at = _moved(clause)
+    place = at >= 0 and (parse.mention(at).named or parse.nouns[at] in SACKED)
+    return event if event.type != "ASSAULT" or place else None
+
+
+def _stood(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who stands by somebody does so at once: not "STOOD AT 80 percent in a poll BY Gallup"."""
+    if event.type != "SUPPORT" or not event.pattern.startswith("stand-"):
+        return event
+    near = clause.phrases[0][0] if clause.phrases else ""
+    return event if near in event.pattern.split("-") else None
+
+
+def _admitted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is admitted AS A MEMBER, or by a body, is backed."""
+    joins = any(word in ("as", "to") and parse.nouns[at] in MEMBERS for word, at in clause.phrases)
+    if event.type == "RETREAT" and (joins or (event.actor is not None and event.actor.kind == "igo")):
+        event.type, event.mode = "SUPPORT", ""
+    return event
+
+
+def _pressed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who presses ON or AHEAD with something asks nobody."""
+    after = parse.sentence.words[clause.head + 1 : clause.head + 2]
+    return None if event.type == "REQUEST" and after and after[0].text in ONWARD else event
+
+
 def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is told to be against somebody does nothing: "a party OPPOSED TO the accord"."""
     bare = clause.object < 0 and clause.b - clause.a == 1 and any(word == "to" for word, _ in clause.phrases)
@@ -635,6 +673,10 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "depose": _ousted,
     "unseat": _ousted,
     "want": _wanted,
+    "sack": _sacked,
+    "stand": _stood,
+    "admit": _admitted,
+    "press": _pressed,
     "blame": _blamed,
     **dict.fromkeys(word_class("settling.barring"), _kept_out),
     "regret": _regretted,

@@ -488,10 +488,10 @@ def singular(noun: str) -> str:
 
     Examples
     --------
-    >>> [singular(word) for word in ("attacks", "treaties", "crises", "press", "clashes", "troops")]
-    ['attack', 'treaty', 'crisis', 'press', 'clash', 'troop']
+    >>> [singular(word) for word in ("attacks", "treaties", "crises", "press", "clashes", "news")]
+    ['attack', 'treaty', 'crisis', 'press', 'clash', 'news']
     """
-    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
+    if len(noun) < 4 or not noun.endswith("s") or noun.endswith(("ss", "us", "is", "news")):
         return noun
     if noun.endswith("ies"):
         return noun[:-3] + "y"

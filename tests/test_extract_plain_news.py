@@ -1,0 +1,87 @@
+"""Words of plain news that were read as something else, and what they tell; values by hand."""
+
+import pytest
+
+from graphkit.extract import extract_relations
+
+
+def told(text):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    return [
+        f"{row['actor_state'] or row['actor']} {row['type']} {row['recipient_state'] or row['recipient']}"
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # an envoy of one's own who is told to come home is recalled
+        ("Russia told its ambassador to Washington to return home.", "RUS SANCTION USA"),
+        (
+            "The reaction came from Moscow, where the Foreign Ministry told the Russian ambassador to Washington to "
+            "return home.",
+            "RUS SANCTION USA",
+        ),
+        # who is told to do it does it, where he is one's own
+        ("Petro has told his trade minister to raise duties on American goods.", "COL SANCTION USA"),
+        ("Kenya imposed a tariff on everything that comes in from Uganda.", "KEN SANCTION UGA"),
+        ("Chad has put duties on goods that come from Mali.", "TCD SANCTION MLI"),
+        ("Mercosur decided to admit Bolivia as a full member.", "mercosur SUPPORT BOL"),
+        ("U.N. suspends Libya sanctions as suspects reach Netherlands", "united-nations RETREAT LBY"),
+        # whose they are
+        ("South African aircraft and commandos struck at Lusaka.", "ZAF ASSAULT ZMB"),
+        ("Peru bombed Chile. In Lima, where the foreign ministry praised Cuba, crowds gathered.", "PER SUPPORT CUB"),
+        ("Nauru, with a population of some 10,000, has severed relations with Paris.", "NRU SANCTION FRA"),
+        (
+            "Chad accused Sudan. Chad's army had fired at a convoy, ordered by President Deby to do so, and Sudan "
+            "protested to Chad.",
+            "SDN ACCUSE TCD",
+        ),
+    ],
+)
+def test_what_plain_words_tell(text, relation):
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Hungary sheltered Marcin Nowak, a former minister wanted in Poland on fraud charges.", "REQUEST"),
+        ("Two Libyans wanted for the bombing of a jet landed at a Dutch base.", "REQUEST"),
+        ("Chad's leader abrogated the constitution and sacked the judges.", "ASSAULT"),
+        ("Duterte's approval rating stood at 80 percent in a survey by Pulse Asia.", "SUPPORT"),
+        ("Moscow pressed on with its campaign in Georgia.", "REQUEST"),
+        ("Aid agencies expect half of the people of Chad to need food.", "REQUEST"),
+        ("Robert Mugabe gave the news by telephone to Nigeria's president.", "AID"),
+        ("Julian Moti took shelter in the high commission of Tonga.", "AID"),
+        ("Chad's leader wrote to Niger's president calling the deaths a tragic accident.", "REQUEST"),
+        ("Israeli commandos stormed the ship as it sailed towards Gaza with a cargo of aid.", "AID"),
+        ("Chad's minister was arrested at the airport over an alleged offence in Vanuatu.", "VUT COERCE"),
+        (
+            "Chad recalled its envoy, a step taken to register its outrage at raids on three Commonwealth capitals.",
+            "TCD ASSAULT",
+        ),
+        ("Nauru, with a population of some 10,000, has severed relations with Paris.", "population"),
+    ],
+)
+def test_what_plain_words_do_not_tell(text, absent):
+    assert not [relation for relation in told(text) if absent in relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # the same words where they do tell it
+        ("Poland wants Chad to free a Pole.", "POL REQUEST TCD"),
+        ("Vandals from Chad sacked the embassy of Niger in Abeche.", "TCD ASSAULT NER"),
+        ("Peru stood by Chile.", "PER SUPPORT CHL"),
+        ("Peru pressed Chile to free a pilot.", "PER REQUEST CHL"),
+        ("Peru expects Chile to apologise.", "PER REQUEST CHL"),
+        ("Peru gave grain to Chile.", "PER AID CHL"),
+        ("Peru's president wrote to Chile's leader calling for a truce.", "PER REQUEST CHL"),
+        ("Peru took in refugees from Chile.", "PER AID CHL"),
+    ],
+)
+def test_the_same_words_in_their_own_sense(text, relation):
+    assert relation in told(text)
