@@ -99,6 +99,37 @@ LINKED_BY_HAND = [
         ("GHA", "ACCUSE", "KEN"),
         ("KEN", "COERCE", "GHA"),
     ),
+    # in exchange for which, thus, hence, acting on, for those words
+    (
+        "Peru freed two Chilean divers, in return for which Chile sent three Peruvian agents home.",
+        ("CHL", "RETREAT", "PER"),
+        ("PER", "RETREAT", "CHL"),
+    ),
+    (
+        "Peru banned Chilean wine. Chile thus closed its border with Peru.",
+        ("CHL", "COERCE", "PER"),
+        ("PER", "SANCTION", "CHL"),
+    ),
+    (
+        "Peru banned Chilean wine, and so Chile recalled its envoy.",
+        ("CHL", "SANCTION", "PER"),
+        ("PER", "SANCTION", "CHL"),
+    ),
+    (
+        "Peru complained to Chile of theft. Acting on this complaint, Chile arrested two officers.",
+        ("CHL", "COERCE", "PER"),
+        ("PER", "ACCUSE", "CHL"),
+    ),
+    (
+        "The Peruvian ambassador insulted Chile's president. For those words Chile called him in.",
+        ("CHL", "ACCUSE", "PER"),
+        ("PER", "ACCUSE", "CHL"),
+    ),
+    (
+        "The Peruvian consul insulted Chile's president. For that reason the consul was persona non grata, Chile said.",
+        ("CHL", "SANCTION", "PER"),
+        ("PER", "ACCUSE", "CHL"),
+    ),
     # what an act drew, and from whom
     (
         "Ghana closed its border with Togo. The step drew a rebuke from Benin.",

@@ -22,7 +22,7 @@ def test_a_sentence_is_explained_by_tokens_phrases_clauses_and_patterns():
     assert "Turkey/P sent/E troops/N to/I Syria/P" in told
     assert "n[troops]" in told and "clause 1: send (E): subject 0, object 2, to 4" in told
     assert "fits: 'send-troop" in told
-    assert "'send-letter-to' wants 'letter'" in told
+    assert "'send-back-to' wants 'back'" in told
     assert "proposed TUR MOBILIZE SYR, confidence 0.75, pattern send-troop" in told
 
 

@@ -733,7 +733,7 @@ def _end(event: Event) -> Event | None:
 SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
-SORRY = ["sorry"]
+BEING = word_class("roundabout.being")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING = word_class("responses.telling")
@@ -949,10 +949,10 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
         who = parse.mention(clause.subject) if clause.subject >= 0 else None
         if felt is not None or lemma != "be" or who is None or (who.rank < AGENT and not who.pronoun):
             return True, felt  # whom somebody is ANGRY AT the patterns tell
-    if lemma == "be" and [head.text for head in parse.heads[clause.at + 1 : clause.at + 2]] == SORRY:
+    if lemma == "be" and not BEING.isdisjoint([head.text for head in parse.heads[clause.at + 1 : clause.at + 2]]):
         import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
 
-        return True, roundabout.sorry_event(parse, clause)
+        return True, roundabout.being_event(parse, clause)
     if (lemma in DRAWING and clause.object >= 0) or (lemma in MET_WITH and clause.phrases):
         from graphkit.extract.rules.threats import drawn_event  # few sentences need it
 

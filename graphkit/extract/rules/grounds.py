@@ -17,6 +17,7 @@ CITING, GIVEN_AS = word_class("responses.citing"), word_class("responses.given_a
 RESULTS = word_class("responses.results")
 PARTIES = word_class("grounds.parties")
 WEAK = word_class("grounds.weak")
+ACTING, DEFINITE = frozenset(["acting"]), word_class("responses.definite")
 FEELING, FELT_AT = word_class("grounds.feeling"), word_class("verdicts.troubled_by")
 FEELS = word_class("grounds.feels")
 CHARGING = word_class("responses.charging")
@@ -40,6 +41,10 @@ def told_by_words(parse: Parse) -> Iterator[Frame]:
             nouns = phrase[-1] != "that"
             strong = phrase[-2] not in WEAK and not (nouns and _is_of_nobody(parse, at))
             end = end_of(parse, at) if nouns else clause_end(kinds, at)
+            taken = nouns and phrase[0] in ACTING and not is_deed(parse, at) and _points(parse, at)
+            if taken:  # "ACTING ON THIS LETTER": what it said
+                yield Frame(found[0], found[1], -1, -1, -1, True)
+                continue
             yield Frame(found[0], found[len(phrase) - 1], at, end, -1, strong)
     for i, word in enumerate(sentence.words[:-2]):
         said = i and sentence.words[i - 1].lemma in FEELS  # "Peru WAS angry over": that is what it does
@@ -51,6 +56,10 @@ def told_by_words(parse: Parse) -> Iterator[Frame]:
             at = _chunk_after(parse, i + 1)
             if at >= 0 and kinds[at] == "n":  # "ANGRY THAT Chad had let them in, it recalled"
                 yield Frame(i, i + 1, at, clause_end(kinds, at), -1, True)
+
+
+def _points(parse: Parse, at: int) -> bool:
+    return parse.sentence.words[parse.chunks.begins[at]].text in DEFINITE
 
 
 def _is_of_nobody(parse: Parse, at: int) -> bool:

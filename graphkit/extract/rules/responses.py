@@ -192,7 +192,7 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             if kinds[begin : begin + 1] in ("n", "v"):
                 end = end_of(parse, begin) if begin > at + 1 else clause_end(kinds, begin)
                 yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
-        elif word in SO and kind == "U" and after == "n" and kinds[at - 1 : at] == ",":
+        elif word in SO and kind == "U" and after == "n" and kinds[at - 1 : at] in (",", "C"):
             clause = next((each for each in parse.clauses if each.subject == at + 1 and each.form in "VE"), None)
             if clause is not None:
                 yield Frame(begins[at], begins[at], -1, -1, clause.at, False)  # ", SO Peru closed its border"
@@ -222,6 +222,9 @@ def _brought(parse: Parse, at: int, word: str) -> Frame | None:
         return Frame(chunks.begins[at], chunks.lasts[at + 1], -1, -1, -1, False)  # "recalled its envoy AS A RESULT"
     if word not in ANSWER_OPENERS or not (noun in ANSWER_NOUNS or (there and noun in FEELINGS)):
         return None
+    if kinds.startswith("IW", at + 2):  # ", IN EXCHANGE FOR WHICH Peru freed"
+        clause = next((each for each in parse.clauses if each.at > at + 3 and each.form in "VE"), None)
+        return Frame(first, chunks.lasts[at + 3], -1, -1, clause.at, True) if clause is not None else None
     named = there and chunks.word(at + 2) in ANSWER_TO and kinds[at + 3 : at + 4] in ("n", "v")
     provoked = _meant(parse, at + 3) if named else -1
     last = chunks.lasts[at + 2] if named else chunks.lasts[at + 1]

@@ -54,6 +54,7 @@ REGRETS = word_class("roundabout.regrets")
 CHOICES = word_class("patterns.told_of")
 TROUBLED_BY = word_class("verdicts.troubled_by")
 SORRY = word_class("roundabout.sorry")
+SORRY_WORD, CALLING_IN = "sorry", word_class("roundabout.calling_in")
 CAUSING = word_class("roundabout.causing")
 REGRETTED_FOR = TROUBLED_BY | {"for"}
 VOICING = word_class("roundabout.voicing")
@@ -100,6 +101,8 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             events += _blamed(parse, clause)
         elif clause.lemma in RETORTING and clause.that >= 0:
             events += _retort(parse, clause, events)
+        if clause.lemma in CALLING_IN:
+            _call_in(parse, clause, events)
         if clause.lemma == "meet" and clause.object < 0 and parse.sentence.special & ANSWERS:
             _meet_as_asked(parse, clause, events)
         if clause.object >= 0 and clause.lemma in ON_ACCORDS and _noun_in(parse, clause.object, ACCORDS):
@@ -208,18 +211,21 @@ def _has_time(parse: Parse, clause: Clause) -> bool:
 
 def _envoy_at(parse: Parse, clause: Clause, at: int) -> Mention | None:
     """Return the envoy that a phrase names, or that a pronoun means: "summoned THE ENVOY and told HIM to leave"."""
-    if not parse.mention(at).pronoun:
+    mention = parse.mention(at)
+    if not mention.pronoun:
         if not _is_envoy(parse, at):
             return None
-        named = parse.mention(at)
-        return named.owner if named.rank < AGENT and named.owner is not None else named
+        if mention.rank < AGENT and mention.owner is not None:
+            return mention.owner
+        if mention.state or _first_word(parse, at) not in DEFINITE:
+            return mention
     here = [each for each in parse.clauses if each.at < clause.at]
     for past, told in [(parse, here), *[(before, before.clauses) for before in parse.memory.told[-1:]]]:
         for each in reversed(told):
             for place in (each.object, each.subject, *[place for _, place in each.phrases]):
                 found = past.mention(place) if place >= 0 and past.chunks.kinds[place] == "n" else None
                 if found is not None and found.state and _is_envoy(past, place):
-                    return recalled(known_as(found), parse.mention(at))
+                    return recalled(known_as(found), mention)
     return None
 
 
@@ -583,7 +589,37 @@ def _regret_of(parse: Parse, clause: Clause, actor: Mention, name: str, *, sorry
     return Event(kind, mode, name, actor, target, -LESS_SURE, clause, (clause.a, clause.b))
 
 
-def sorry_event(parse: Parse, clause: Clause) -> Event | None:
+def being_event(parse: Parse, clause: Clause) -> Event | None:
+    """Return what somebody is said to be: SORRY, or PERSONA NON GRATA."""
+    if parse.heads[clause.at + 1].text == SORRY_WORD:
+        return _sorry_event(parse, clause)
+    target = _envoy_at(parse, clause, clause.subject) if clause.subject >= 0 and not clause.negated else None
+    if target is None or not target.state or clause.modal:
+        return None
+    said = said_by(parse, clause)
+    actor = actor_of(parse, said)[0] if said is not None else _sender(parse, [clause], target)
+    if not _is_side(actor) or actor is None or is_one(actor, target):
+        return None
+    return Event("SANCTION", "expel", "be-persona-non-grata", actor, target, 0.0, clause, (clause.a, clause.b))
+
+
+def _call_in(parse: Parse, clause: Clause, events: list[Event]) -> None:
+    """Let an envoy who is called in be told off: "called HIM in"."""
+    at = clause.object
+    if clause.passive or clause.negated or clause.modal or at < 0 or not parse.mention(at).pronoun:
+        return
+    behind = parse.chunks.lasts[at] + 1
+    if [word.text for word in parse.sentence.words[behind : behind + 1]] != ["in"]:
+        return
+    target, (actor, others) = _envoy_at(parse, clause, at), actor_of(parse, clause)
+    if target is None or actor is None or not _is_side(actor) or is_one(actor, target):
+        return
+    event = Event("ACCUSE", "disapprove", "call-in", actor, target, -LESS_SURE, clause, (clause.a, clause.b))
+    event.actors = others
+    _replace(events, event, clause)
+
+
+def _sorry_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the apology of who is sorry: "said his people WERE SORRY", "was SORRY FOR the delay"."""
     if clause.negated or clause.subject < 0 or clause.modal or clause.form != "B":
         return None

@@ -690,7 +690,11 @@ def _describes(tags: list[str]) -> bool:
 def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     """Settle "home": where somebody goes, is sent or called, "called its envoy HOME", or a noun."""
     goes = previous in "VvEeG" or (previous in "NP" and bool(words[i - 1].agent or words[i - 1].name))
+    goes = goes or (previous == "N" and any(word.lemma in _SENDING for word in words[max(i - 5, 0) : i]))
     return "R" if goes and tags[i + 1] not in "NS" else "N"
+
+
+_SENDING = word_class("chunks.sending_home")
 
 
 def _back(words: list[Word], tags: list[str], i: int) -> str:

@@ -6,8 +6,20 @@ from collections.abc import Callable
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import is_deed, points_back
-from graphkit.extract.rules.match import agent_of
-from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, PART, Event, Mention, Parse, joined_to, phrases_after
+from graphkit.extract.rules.dictionary import known_parties
+from graphkit.extract.rules.match import CRAFT, agent_of
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    NOTHING,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    joined_to,
+    phrases_after,
+    recalled,
+)
 from graphkit.extract.rules.words import word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
@@ -21,7 +33,9 @@ OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
-SENT_OFF = word_class("settling.sent_off")
+SENT_OFF, SENT_HOME = word_class("settling.sent_off"), word_class("settling.sent_home")
+DEFINITE = word_class("responses.definite")
+EXCHANGED = word_class("settling.exchanged")
 RAISED_BY = frozenset({"to", "by"})
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
@@ -305,9 +319,13 @@ def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
     at = _moved(clause)
     if at < 0:
         return event
+    if event.mode == "expel" and event.pattern in SENT_HOME:
+        return _sent_home(parse, clause, at, event)
     if event.type in ("CONSULT", "MOBILIZE", "AID") and _is_sent_off(parse, clause, at, event):
-        event.type, event.mode, event.mutual = "SANCTION", "expel", False
-        event.recipient, event.recipients = parse.mention(at), ()
+        sent = parse.mention(at)
+        left = sent.place if parse.nouns[at] in FORCES and not sent.modifiers else None
+        event.type, event.mode, event.mutual = ("RETREAT", "withdraw", False) if left else ("SANCTION", "expel", False)
+        event.recipient, event.recipients = left or sent, ()  # "sent its soldiers home FROM CHAD"
         return event
     if event.type == "AID" and parse.nouns[at] in BOATS:
         words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]
@@ -324,10 +342,47 @@ def _sent(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return _says(parse, event, at)
 
 
+def _sent_home(parse: Parse, clause: Clause, at: int, event: Event) -> Event | None:
+    """Who sends home another state's people expels them, or lets go whom he had taken: "SENT the two agents HOME"."""
+    sent, actor = parse.mention(at), event.actor
+    if parse.sentence.words[parse.chunks.begins[at]].text in OWN:
+        return None  # "sent ITS soldiers home from Chad"
+    if not sent.state and actor is not None and parse.sentence.words[parse.chunks.begins[at]].text in DEFINITE:
+        return _let_home(parse, at, event)
+    if not _is_sent_off(parse, clause, at, event):
+        return None
+    side = actor.state if actor is not None else ""
+    event.recipient, event.recipients = sent, ()
+    taken = any(
+        told.mode == "arrest" and (told.actor_state, told.recipient_state) == (side, sent.state)
+        for _, told in parse.memory.recent
+    )
+    if taken or not EXCHANGED.isdisjoint(parse.nouns[: clause.at]):
+        event.type, event.mode = "RETREAT", "release"
+    return event
+
+
+def _let_home(parse: Parse, at: int, event: Event) -> Event | None:
+    """Let those who were arrested before be let go: "sent THE TWO AGENTS home"."""
+    side = event.actor.state if event.actor is not None else ""
+    for _, told in reversed(parse.memory.recent):
+        past = next((each.sentence for each in parse.memory.told if each.sentence.start == told.start), None)
+        named = past is not None and any(word.noun == parse.nouns[at] for word in past.words)
+        if told.mode == "arrest" and named and side in ("", told.actor_state):
+            one, other = (recalled(known, parse.mention(at)) for known in known_parties(told))
+            event.actor, event.recipient, event.recipients = event.actor if side else one, other, ()
+            event.type, event.mode = "RETREAT", "release"
+            return event
+    return None
+
+
 def _is_sent_off(parse: Parse, clause: Clause, at: int, event: Event) -> bool:
     """Return whether people of another state are sent away or home: "sent AWAY six Chadian instructors"."""
     sent, actor = parse.mention(at), event.actor
-    if SENT_OFF.isdisjoint((_next_word(parse, clause.at), _next_word(parse, at))) or sent.kind not in PEOPLE_KINDS:
+    if SENT_OFF.isdisjoint((_next_word(parse, clause.at), _next_word(parse, at))):
+        return False
+    part = sent.rank == PART and not sent.event and parse.nouns[at] not in CRAFT  # "sent Fijian AGENTS home"
+    if sent.kind not in PEOPLE_KINDS and not part:
         return False
     return bool(sent.state) and actor is not None and actor.state not in ("", sent.state)
 

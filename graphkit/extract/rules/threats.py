@@ -415,13 +415,13 @@ def feeling_event(parse: Parse, clause: Clause) -> Event | None:
 
 def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
     """Return the verdict of who says that an act was wrong: "said that Chad's raid was a crime"."""
-    said = said_by(parse, clause)
-    if said is None:
+    report = said_by(parse, clause)
+    if report is None:
         return None
     words = [word.text for word in parse.sentence.words[clause.b : clause.b + 3]]
     if words[:2] == ["welcome", "to"] and parse.sentence.tags[clause.b + 2] in "vVN" and words[2] not in WELCOME_TO:
         return None  # "said the judges were WELCOME TO SWALLOW their paper"
-    actor, others = actor_of(parse, said)
+    actor, others = actor_of(parse, report)
     after = clause.at + 1
     after += parse.chunks.kinds.startswith("I", after)  # "amounted TO"
     said, kinds = words_of(parse, after), parse.chunks.kinds
