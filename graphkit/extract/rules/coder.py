@@ -139,13 +139,16 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
     if not parse.sentence.special & TOPICAL:
         return ()
     first, last = min(actor.a, begin, recipient.a), max(actor.b, end, recipient.b)
-    if not any(map(CONTEXTS, words[first : last + 5])):
-        return ()
     until = last + 5
+    found = [word.contexts for word in words[first:until] if word.contexts]
+    if not found:
+        return ()
     for clause in parse.clauses:
         if last <= clause.a < until:
             until = clause.a  # what the next verb brings is its own
-    return tuple(dict.fromkeys(chain.from_iterable(map(CONTEXTS, words[first:until]))))[:4]
+    if until < last + 5:
+        found = [word.contexts for word in words[first:until] if word.contexts]
+    return found[0][:4] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))[:4]
 
 
 # The rule coder: a document's text in, proposals out, sentence by sentence
@@ -190,7 +193,7 @@ STRANGER_LOSS = 0.15  # of confidence
 LEAST_SURE, MOST_SURE = 0.05, 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
-NOUN, TEXT, CONTEXTS = attrgetter("noun"), attrgetter("text"), attrgetter("contexts")
+NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 IS_OPEN = attrgetter("is_open")
 MEDIATING = word_class("mentions.mediating")
 POLICE = word_class("patterns.police")

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
+    EPITHET,
     LEADS,
     SPECIAL_NOUNS,
     TIE,
@@ -43,6 +44,7 @@ _CLASS = re.compile(r"@\{([\w.]+)\}")  # a word class in a pattern
 LOOSE = word_class("patterns.loose")
 STANDING = word_class("patterns.standing")
 COOPERATIVE = word_class("patterns.cooperative")
+OFFICE_HEADS = word_class("epithets.office_heads")
 
 
 @dataclass(slots=True)
@@ -794,6 +796,8 @@ class Dictionary:
             word.state, word.belongs = state, True
         noun, patterns = word.noun, self.patterns
         word.special |= SPECIAL_NOUNS.get(noun, 0)
+        somebody = word.belongs or word.agent or word.special & EPITHET
+        word.plain = not somebody and word.text not in OFFICE_HEADS
         word.event = noun in patterns.nouns
         if noun in patterns.ties:
             word.special |= TIE

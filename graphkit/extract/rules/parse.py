@@ -16,7 +16,17 @@ from graphkit.extract.rules.clauses import (
     part_made,
     part_taken_up,
 )
-from graphkit.extract.rules.dictionary import HOLDING, NO_WORDS, Acting, Dictionary, Known, Memory, slug, unaccented
+from graphkit.extract.rules.dictionary import (
+    HOLDING,
+    NO_WORDS,
+    OFFICE_HEADS,
+    Acting,
+    Dictionary,
+    Known,
+    Memory,
+    slug,
+    unaccented,
+)
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
     DECLARED,
@@ -62,7 +72,7 @@ DEFINITE = word_class("mentions.definite")
 OF_PLACE = word_class("mentions.of_place")
 CURRENCIES = word_class("mentions.currencies")
 NO_PERSONS = ILLNESSES | CURRENCIES
-OFFICE_HEADS = word_class("epithets.office_heads")
+
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
@@ -196,6 +206,9 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
     words, tags, last = sentence.words, sentence.tags, b - 1
     head, tag = words[last], tags[last]
     mention = Mention(a, b, sentence)
+    if head.plain and tag == "N" and _is_nobody(a, last, sentence):
+        mention.kind, mention.thing, mention.event = "other", True, head.event
+        return mention
     if a < last:
         cut = tags.rfind("S", a + 1, last)
         if cut > 0:
@@ -220,6 +233,13 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
     else:
         _be_known(mention, head, head.name, sentence, dictionary, memory)
     return mention
+
+
+def _is_nobody(a: int, last: int, sentence: Sentence) -> bool:
+    """Return whether no word before a noun that stands for nobody names somebody: "the TALKS", "new air STRIKES"."""
+    words, tags = sentence.words, sentence.tags
+    named = [i for i in range(a, last) if words[i].belongs or words[i].agent or tags[i] == "P" or tags[i] == "S"]
+    return not named
 
 
 def _be_known(

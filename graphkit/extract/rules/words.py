@@ -381,6 +381,7 @@ class Word:
         "lemma",
         "name",
         "noun",
+        "plain",
         "seconds",
         "special",
         "state",
@@ -400,6 +401,7 @@ class Word:
         self.belongs = False  # the word has a name or a state
         self.agent = ""  # kind of actor that the noun stands for
         self.title = False
+        self.plain = False  # by itself it stands for nobody: no name, no kind of actor, nothing of a state's
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = SPECIAL_TEXTS.get(text, 0)
