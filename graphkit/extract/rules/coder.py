@@ -101,6 +101,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
                 continue
         elif not (other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)):
             continue
+        elif parse.chunks.kinds[other.at - 3 : other.at] == "W,n":
+            continue  # "fights rebels WHO, CHAD SAYS, are armed by Mali"
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"

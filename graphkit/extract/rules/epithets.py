@@ -22,6 +22,7 @@ COUNCIL_BEFORE = word_class("epithets.council_before")
 LONGEST_REGION = 3  # words
 MEMBERS, MEMBER, SOME = word_class("epithets.members"), "member", word_class("epithets.some")
 NEARBY = 3  # sentences
+THAT_ONE = word_class("chunks.that_one")
 OF_THE_UN, LATELY = ("united-nations", "un-"), 1  # of ids, and sentences
 
 
@@ -35,7 +36,8 @@ def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apar
     noun = head.noun
     if head.text != noun and (noun := head.text) not in KINDS:
         return False  # several of them
-    if mention.owner is not None or [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+    of = words[mention.first].text != "that" and [word.text for word in words[mention.b : mention.b + 1]] == ["of"]
+    if mention.owner is not None or of:
         return False  # "the KINGDOM of Jordan"
     before = [word.text.replace("-", " ") for word in words[mention.a : mention.head] if word.text not in DEFINITE]
     if noun in BODIES:
@@ -45,6 +47,8 @@ def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apar
             _become(mention, (found, "igo", "", dictionary.titles[found]))
         return bool(found)
     fitting = _fitting(noun, before)
+    if words[mention.first].text == "that" and not before and noun in THAT_ONE:
+        fitting = frozenset(dictionary.states)  # "recalled its envoy from Chad and cut aid to THAT COUNTRY"
     state = _last_state(mention, sentence, dictionary, memory, fitting - {apart}) if fitting else ""
     if state:
         _become(mention, dictionary.known_state(state))
@@ -116,11 +120,11 @@ def part_from_subject(parse: Any, at: int) -> None:
     for clause in parse.clauses:
         if clause.subject >= 0 and (clause.object == at or any(place == at for _, place in clause.phrases)):
             subject = parse.mention(clause.subject)
-            if mention.kind == "igo" and subject.identity == mention.identity:
-                mention._identity, mention._shown, mention.kind = "", "", "other"  # "NATO asked MEMBER STATES"
-                mention.rank, mention.thing = 0, True
-            elif mention.state and subject.state == mention.state:
-                name_epithet(mention, parse.sentence, parse.dictionary, parse.memory, mention.state)
+            same = mention.identity == subject.identity if mention.kind == "igo" else mention.state == subject.state
+            state = mention.state
+            if same and not (state and name_epithet(mention, parse.sentence, parse.dictionary, parse.memory, state)):
+                mention._identity, mention._shown, mention.kind, mention.state = "", "", "other", ""
+                mention.rank, mention.thing = 0, True  # "NATO asked MEMBER STATES", and not itself
             return
 
 

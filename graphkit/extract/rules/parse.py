@@ -391,12 +391,13 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         title = dictionary.titles.get(identity, "")
         known = (identity, "igo", "", title) if title and sentence.text_has(title.rsplit("Nations ", 1)[-1]) else None
     of_others = sentence.tags.startswith("I", mention.b) and sentence.words[mention.b].text == "of"
+    of_others = of_others and sentence.tags[mention.b + 1 : mention.b + 2] != "G"  # "accused the president OF LYING"
     if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE and not of_others:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None
         first = "the"
     author = memory.author
-    if known is None and author is not None and first == "the" and head.noun in OFFICES and author[2]:
+    if known is None and author is not None and first == "the" and head.noun in OFFICES and author[2] and not of_others:
         mention.state, mention.rank = author[2], NAME  # "the minister" of whose statement it is
         return
     if known is not None and first == "the":

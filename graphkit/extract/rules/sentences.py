@@ -757,6 +757,8 @@ def _that(words: list[Word], tags: list[str], i: int, previous: str) -> str:
     after = tags[i + 2] if following == "R" and i + 2 < len(tags) else following
     if previous in "NP#" and (after in "VEBMAzX" or (following == "a" and words[i + 1].text in SAME_IN_THE_PAST)):
         return "W"  # "gunmen THAT also killed", "it was Chad THAT cut ties"
+    if following == "N" and words[i + 1].text in _THAT_ONE and tags[i + 2] in 'S";,ICt':
+        return "D"  # "accused THAT COUNTRY of"
     if previous in 'VEvGBZ,;R"NP' or previous == "C" or (previous == "J" and following in "PDQ"):
         return "T"  # "furious THAT Chad had"
     if previous == "I" and words[i - 1].text == "out" and i > 1 and tags[i - 2] in "VEvGe" and following in "PDQ":
@@ -803,6 +805,7 @@ _SAYING = word_class("clauses.saying")
 _INSERTED = _SAYING | word_class("clauses.aside")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
+_THAT_ONE = word_class("chunks.that_one")
 _DEMANDING = word_class("chunks.demanding")
 _REACHED = word_class("chunks.reached")
 _REACHING = word_class("chunks.reaching")
