@@ -358,3 +358,35 @@ def test_the_members_are_the_organisation_named_last(text, body):
 
 def test_an_organisation_asks_its_members_and_not_itself():
     assert not [row for row in rows("NATO asked its members to arm Ukraine.") if row["recipient"] == "nato"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Protesters angry at Iran attacked that country's embassy in London.", "IRN"),
+        ("Chad fears Libya and has closed that country's embassy.", "LBY"),
+        ("Chad quarrelled with Libya. On Monday it expelled that country's ambassador.", "LBY"),
+        ("Chad quarrelled with Libya. It banned imports from that country.", "LBY"),
+        ("After talks with Chad, Mali accused that country of bad faith.", "TCD"),
+    ],
+)
+def test_that_country_is_the_one_named_last(text, state):
+    assert [row["recipient_state"] for row in rows(text)] == [state]
+
+
+@pytest.mark.parametrize("text", ["Chad said that country folk were angry.", "France stopped aid to that country."])
+def test_that_country_is_no_other_where_none_was_named(text):
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Peru was calm. The presidents of Kenya, Uganda and Rwanda condemned Burundi.", ["KEN", "UGA", "RWA"]),
+        ("Peru was calm. The foreign ministers of Poland and Latvia condemned Belarus.", ["POL", "LVA"]),
+        ("Peru was calm. Ambassadors of Mali and Niger condemned Benin.", ["MLI", "NER"]),
+        ("Peru was calm. The president of Kenya condemned Burundi.", ["KEN"]),
+    ],
+)
+def test_holders_of_an_office_in_several_states_each_do_it(text, states):
+    assert [row["actor_state"] for row in rows(text)] == states

@@ -228,6 +228,7 @@ def test_both_and_each_are_all_of_them(text, relations):
         ("Chad and Sudan have expelled each other's diplomats.", "TCD SANCTION SDN"),
         ("Chad and Sudan fought. Each government blamed the other.", "TCD ACCUSE SDN"),
         ("Chad and Sudan fought. Each expelled the other's diplomats.", "TCD SANCTION SDN"),
+        ("Chad and Sudan fought. Each army says that the other broke the truce.", "TCD ACCUSE SDN"),
         ("Chad and Sudan fought. Both sides accused each other of it.", "TCD ACCUSE SDN"),
         ("Chad and Sudan fought. Both presidents have agreed to sit down together in Cuba.", "TCD AGREE SDN"),
     ],

@@ -76,6 +76,7 @@ from graphkit.extract.rules.responses import (
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
+    FLOATS,
     HELPS,
     JUDGES,
     REPLIES,
@@ -497,7 +498,9 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING or gathering):
         return event
     if gathering is not None:
-        return _gathered(parse, gathering, inner, clause)
+        from graphkit.extract.rules.voices import gathered  # few sentences need it
+
+        return gathered(parse, gathering, inner, inner_event(parse, inner, clause.subject))
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
         return event
@@ -547,20 +550,6 @@ def _apply_message(parse: Parse, clause: Clause, event: Event) -> Event:
     parse.used.add(inner.at)
     event.type, event.mode, event.mutual = purpose.type, purpose.mode, False
     event.pattern = f"{event.pattern}+{purpose.pattern}"
-    return event
-
-
-def _gathered(parse: Parse, event: Event, inner: Clause, clause: Clause) -> Event:
-    """Let what people gather for say against whom, or for whom: "rallied in Lagos to DENOUNCE the governor"."""
-    purpose = inner_event(parse, inner, clause.subject)
-    if purpose is None or purpose.recipient is None or purpose.recipient.rank < AGENT or purpose.recipient.pronoun:
-        return event
-    if purpose.type in ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT"):
-        parse.used.add(inner.at)
-        event.recipient, event.recipients = purpose.recipient, purpose.recipients
-        event.pattern = f"{event.pattern}+{purpose.pattern}"
-    if purpose.type == "SUPPORT":
-        event.type, event.mode = "SUPPORT", ""
     return event
 
 
@@ -736,7 +725,7 @@ TROUBLED = word_class("verdicts.troubled")
 BEING = word_class("roundabout.being")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
-TELLING = word_class("responses.telling")
+TELLING, SAYS = word_class("responses.telling"), word_class("clauses.saying")
 MET_WITH = word_class("answering.met_with")
 JUDGING = word_class("verdicts.judging") | word_class("verdicts.amounting")
 NAMING_SO = word_class("verdicts.naming_so")
@@ -919,6 +908,11 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma, families = clause.lemma, parse.families
+    if parse.sentence.special & FLOATS and lemma in SAYS and clause.subject >= 0 and are_counted(parse, clause.subject):
+        import graphkit.extract.rules.pairs as pairs  # few sentences need it
+
+        if (charge := pairs.charge_by_each(parse, clause)) is not None:
+            return charge
     answers = parse.sentence.special & ANSWERS
     if clause.modal or families & DESERVES or (answers and lemma in parse.dictionary.patterns.vowing):
         threat = _threat(parse, clause)

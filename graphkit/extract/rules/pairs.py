@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules.clauses import doer_at
+from graphkit.extract.rules.clauses import Clause, doer_at
 from graphkit.extract.rules.dictionary import Known
-from graphkit.extract.rules.parse import COUNTS, DEFINITE, NAME, SIDES, TEXT, Mention, Parse, joined_to, recalled
+from graphkit.extract.rules.parse import (
+    COUNTS,
+    DEFINITE,
+    NAME,
+    SIDES,
+    TEXT,
+    Event,
+    Mention,
+    Parse,
+    is_one_another,
+    joined_to,
+    recalled,
+)
 from graphkit.extract.rules.words import word_class
 
 BOTH_SIDES = word_class("parse.both_sides")
+BEGINNING = word_class("verdicts.beginning")
 
 
 def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> tuple[Mention, ...]:
@@ -83,3 +96,16 @@ def others_of(parse: Parse, at: int, actor: Mention | None, *, between: bool) ->
     pair = pair_at(parse, at, of=state)
     others = tuple([each for each in pair or pair_at(parse, at) if each.state != state])
     return others if len(others) == (1 if pair else 2) else ()
+
+
+def charge_by_each(parse: Parse, clause: Clause) -> Event | None:
+    """Return the charges of two who each say that the other did it: "EACH ARMY SAYS THE OTHER shot first"."""
+    doing = next((each for each in parse.clauses if each.at > clause.at and each.subject > clause.at), None)
+    if doing is None or clause.negated or doing.negated or not is_one_another(parse.mention(doing.subject)):
+        return None
+    pair = pair_at(parse, clause.subject) if doing.lemma in BEGINNING else ()
+    if len(pair) != 2:
+        return None
+    event = Event("ACCUSE", "allege", f"{clause.lemma}-other", pair[0], pair[1], 0.0, clause, (clause.a, clause.b))
+    event.mutual = event.together = True
+    return event

@@ -281,3 +281,16 @@ def addressed(parse: Parse, at: int) -> Mention | None:
         if other is not None and other.rank == NAME and other.kind in DONE_TO and not other.pronoun:
             return recalled(known_as(other), parse.mention(at))
     return None
+
+
+def gathered(parse: Parse, event: Event, inner: Clause, purpose: Event | None) -> Event:
+    """Let what people gather for say against whom, or for whom: "rallied in Lagos to DENOUNCE the governor"."""
+    if purpose is None or purpose.recipient is None or purpose.recipient.rank < AGENT or purpose.recipient.pronoun:
+        return event
+    if purpose.type in ("ACCUSE", "PROTEST", "REJECT", "REQUEST", "SUPPORT"):
+        parse.used.add(inner.at)
+        event.recipient, event.recipients = purpose.recipient, purpose.recipients
+        event.pattern = f"{event.pattern}+{purpose.pattern}"
+    if purpose.type == "SUPPORT":
+        event.type, event.mode = "SUPPORT", ""
+    return event
