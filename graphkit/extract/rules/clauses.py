@@ -377,12 +377,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
         if kind == "," and previous and says_aside(previous, kinds) and previous.at == i - 1:
             i = previous.at - 3  # "The army, CHAD SAYS, bombed"
             continue
-        if kind == "," and i == k - 1 and _is_inverted(clause, kinds):
-            clause.subject, clause.via = clause.at + 1, "inverted"
-            clause.object = clause.second = -1
-            return
-        if kind == "," and i == k - 1 and form in "Ee" and _is_done_by(clause, chunks):
-            clause.subject, clause.via, clause.subordinate = i - 1, "reduced", True
+        if kind == "," and i == k - 1 and _settle_at_comma(clause, chunks):
             return
         if kind == ",":
             j = _matching_comma(chunks, i, clauses)
@@ -405,6 +400,18 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             _inherit(clause, kind, i, chunks)
             return
         i -= 1
+
+
+def _settle_at_comma(clause: Clause, chunks: Chunks) -> bool:
+    """Give a verb right behind a comma its subject, where who said it stands behind or who did it in the clause."""
+    if _is_inverted(clause, chunks.kinds):
+        clause.subject, clause.via = clause.at + 1, "inverted"
+        clause.object = clause.second = -1
+        return True
+    if clause.form in "Ee" and _is_done_by(clause, chunks):
+        clause.subject, clause.via, clause.subordinate = clause.at - 2, "reduced", True
+        return True
+    return False
 
 
 def _is_done_by(clause: Clause, chunks: Chunks) -> bool:

@@ -389,13 +389,12 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
     if parse.nouns[at] in OWN_PEOPLE and not clause.passive:
-        from graphkit.extract.rules.voices import is_own_people, kept_away  # few sentences need it
+        import graphkit.extract.rules.voices as voices  # few sentences need it
 
-        if is_own_people(parse, at, recipient, actor):
-            kept = kept_away(parse, clause, inner, actor, others)
-            if kept is not None or parse.sentence.words[parse.chunks.begins[at]].text in OWN:
-                parse.used.add(clause.at)
-                return kept  # what else somebody tells HIS OWN is told to no other
+        asked = Event("REQUEST", "", lemma, actor, recipient, 0.0, clause, (clause.a, inner.b), actors=others)
+        told, measure = voices.told_own(parse, inner, asked)
+        if told:
+            return measure  # what else somebody tells HIS OWN is told to no other
     police = lemma in ORDERS and not clause.passive and parse.nouns[at] in POLICE and recipient is not None
     if police and recipient is not None and _is_own(parse, recipient, actor):
         return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"
@@ -429,11 +428,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     event = Event(_told(lemma, inner), "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
     if are_counted(parse, at):
-        from graphkit.extract.rules.pairs import pair_at  # few sentences need it
+        import graphkit.extract.rules.pairs as pairs  # few sentences need it
 
-        both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
-        if both:
-            event.recipient, event.recipients = both[0], tuple(both[1:])  # "urged BOTH COUNTRIES to"
+        pairs.ask_both(parse, event, at)
     return event
 
 
@@ -646,7 +643,9 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
         if event.mode == "visit" and not clause.passive and event.actor is not None and event.actor.a >= clause.b:
-            return _turned_away(parse, clause, event)
+            from graphkit.extract.rules.voices import turned_away  # few sentences need it
+
+            return turned_away(parse, clause, event)
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
@@ -660,18 +659,6 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind == "AGREE":
             return None  # "the two SHOULD AGREE on a date" promises nothing
         event.stance, event.score = "proposes", event.score - 0.15
-    return event
-
-
-def _turned_away(parse: Parse, clause: Clause, event: Event) -> Event:
-    """Let who will not have a guest refuse him, and an envoy whom he has no more be expelled: "will not HOST him"."""
-    guest = event.actor
-    event.actor, event.recipient = event.recipient, guest
-    event.actors, event.recipients = event.recipients, event.actors
-    envoy = guest is not None and guest.sentence.words[guest.head].noun in DIPLOMATS
-    no_more = envoy and "longer" in map(TEXT, parse.sentence.words[clause.a : clause.head])
-    event.type, event.mode = ("SANCTION", "expel") if no_more else ("REJECT", "")
-    event.mutual, event.pattern = False, f"not+{event.pattern}"
     return event
 
 

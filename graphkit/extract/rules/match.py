@@ -489,13 +489,6 @@ def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> M
     return None
 
 
-def _that_subject(parse: Parse, clause: Clause) -> Mention | None:
-    for other in parse.clauses:
-        if other.at > clause.at and other.subject >= clause.that >= 0:
-            return None if other.passive else parse.mention(other.subject)  # "asked that experts BE LET in"
-    return None
-
-
 def _maker(parse: Parse, clause: Clause, *, by_deed: bool = False) -> tuple[Mention | None, tuple[Mention, ...]] | None:
     """Return who makes, has or gives the thing that does something: "built MISSILES THAT threaten".
 
@@ -552,15 +545,6 @@ def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]
     return ()
 
 
-def _fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
-    """Return whether who warns only fears what another's doing may bring: "warned Peru's tests COULD start a race"."""
-    for other in parse.clauses:
-        if other.at > clause.at and other.subject >= 0 and other.modal in DOUBTFUL and not other.via:
-            mention = parse.mention(other.subject)
-            return mention.event and mention.rank == PART and doing is not None and doing.state == mention.state
-    return False
-
-
 def _is_with_words(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     """Return whether words are the weapon: "attacked Chad OVER ITS POLICY", "came under fire FOR its jails"."""
     over = [at for word, at in clause.phrases if word in CENSURED_FOR]
@@ -602,7 +586,9 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
-        event.recipient = _that_subject(parse, clause)
+        from graphkit.extract.rules.voices import that_subject  # few sentences need it
+
+        event.recipient = that_subject(parse, clause)
     if pattern.type in SETTLED_BY_TYPE or clause.lemma in SETTLED_BY_VERB:
         _settle_made(parse, clause, pattern, event, recipient_at)
     if pattern.reverse:
@@ -622,8 +608,11 @@ def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, r
         from graphkit.extract.rules.voices import settle_asked  # few sentences need it
 
         settle_asked(parse, clause, event, recipient_at)
-    if clause.lemma == "warn" and _fears(parse, clause, event.recipient):
-        event.type, event.mode = "ACCUSE", "disapprove"
+    if clause.lemma == "warn":
+        from graphkit.extract.rules.voices import fears  # few sentences need it
+
+        if fears(parse, clause, event.recipient):
+            event.type, event.mode = "ACCUSE", "disapprove"
     if pattern.type == "ASSAULT" and _is_with_words(parse, clause, pattern):
         event.type, event.mode = "ACCUSE", "disapprove"
 

@@ -109,3 +109,11 @@ def charge_by_each(parse: Parse, clause: Clause) -> Event | None:
     event = Event("ACCUSE", "allege", f"{clause.lemma}-other", pair[0], pair[1], 0.0, clause, (clause.a, clause.b))
     event.mutual = event.together = True
     return event
+
+
+def ask_both(parse: Parse, event: Event, at: int) -> None:
+    """Let a request be one to each of two: "urged BOTH COUNTRIES to"."""
+    actor = event.actor
+    both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
+    if both:
+        event.recipient, event.recipients = both[0], tuple(both[1:])

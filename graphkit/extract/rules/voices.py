@@ -9,7 +9,18 @@ from itertools import pairwise
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Acting, Known, known_parties
 from graphkit.extract.rules.names import POSTS
-from graphkit.extract.rules.parse import AGENT, NAME, Event, Mention, Parse, as_state, known_as, phrases_after, recalled
+from graphkit.extract.rules.parse import (
+    AGENT,
+    NAME,
+    PART,
+    Event,
+    Mention,
+    Parse,
+    as_state,
+    known_as,
+    phrases_after,
+    recalled,
+)
 from graphkit.extract.rules.words import word_class
 
 BODIES = word_class("roles.no_he")
@@ -150,7 +161,8 @@ KEEPING_AWAY, KEEPING = word_class("roles.keeping_away"), word_class("roles.keep
 KEPT_OFF = word_class("roles.kept_off")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
-DONE_TO = word_class("roles.done_to")
+DONE_TO, DOUBTFUL = word_class("roles.done_to"), word_class("roles.doubtful")
+DIPLOMATS = word_class("patterns.diplomats")
 AWAY_FROM_HOME = word_class("roles.away_from_home")
 CROWDS, GATHERED_IN = word_class("roles.crowds"), word_class("roles.gathered_in")
 STREETS, PLACE_KINDS = word_class("roles.streets"), word_class("roles.place_kinds")
@@ -203,22 +215,28 @@ def settle_asked(parse: Parse, clause: Clause, event: Event, at: int) -> None:
             event.recipient = recalled(known_as(envoy), envoy)
 
 
-def is_own_people(parse: Parse, at: int, people: Mention | None, actor: Mention | None) -> bool:
-    """Return whether who is told something are citizens, firms or banks of who tells it: "told ITS AIRLINES to"."""
-    if people is None or actor is None or not (actor.state or actor.kind == "igo"):
-        return False
-    words = [word.text for word in parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]]
-    own = words[:1] and words[0] in OWN and people.owner is None
-    return bool(own) or not AT_HOME.isdisjoint(words) or (bool(people.state) and people.state == actor.state)
+def told_own(parse: Parse, inner: Clause, asked: Event) -> tuple[bool, Event | None]:
+    """Return whether somebody tells his own people something, and what measure that is: "told ITS AIRLINES to"."""
+    actor, people, clause = asked.actor, asked.recipient, asked.clause
+    if clause is None or people is None or actor is None or not (actor.state or actor.kind == "igo"):
+        return False, None
+    words = [word.text for word in parse.sentence.words[people.first : people.head]]
+    own = bool(words) and words[0] in OWN and people.owner is None
+    if not own and AT_HOME.isdisjoint(words) and not (people.state and people.state == actor.state):
+        return False, None
+    measure = _keeping_away(parse, clause, inner, actor)
+    if measure is not None:
+        measure.actors = asked.actors
+    if measure is not None or own:
+        parse.used.add(clause.at)
+    return measure is not None or own, measure
 
 
-def kept_away(
-    parse: Parse, clause: Clause, inner: Clause, actor: Mention | None, others: tuple[Mention, ...]
-) -> Event | None:
+def _keeping_away(parse: Parse, clause: Clause, inner: Clause, actor: Mention) -> Event | None:
     """Return the measure that telling one's own people to keep away is: "told its airlines TO AVOID IRAN"."""
     near = [word.text for word in parse.sentence.words[inner.b : inner.b + 3]]
     keeps = inner.lemma in KEEPING and not KEPT_OFF.isdisjoint(near)
-    if not (inner.negated or keeps or inner.lemma in KEEPING_AWAY) or actor is None:
+    if not (inner.negated or keeps or inner.lemma in KEEPING_AWAY):
         return None
     for at in range(inner.at + 1, len(parse.chunks.kinds)):
         if parse.chunks.kinds[at] in ";TUW" or (
@@ -232,9 +250,7 @@ def kept_away(
         if target is not None and target.state in parse.dictionary.states and target.state != actor.state:
             target = as_state(parse, target)
             name = f"{clause.lemma}+{inner.lemma}"
-            event = Event("SANCTION", "discontinue", name, actor, target, 0.0, clause, (clause.a, inner.b))
-            event.actors = others
-            return event
+            return Event("SANCTION", "discontinue", name, actor, target, 0.0, clause, (clause.a, inner.b))
     return None
 
 
@@ -293,4 +309,33 @@ def gathered(parse: Parse, event: Event, inner: Clause, purpose: Event | None) -
         event.pattern = f"{event.pattern}+{purpose.pattern}"
     if purpose.type == "SUPPORT":
         event.type, event.mode = "SUPPORT", ""
+    return event
+
+
+def fears(parse: Parse, clause: Clause, doing: Mention | None) -> bool:
+    """Return whether who warns only fears what another's doing may bring: "warned Peru's tests COULD start a race"."""
+    for other in parse.clauses:
+        if other.at > clause.at and other.subject >= 0 and other.modal in DOUBTFUL and not other.via:
+            mention = parse.mention(other.subject)
+            return mention.event and mention.rank == PART and doing is not None and doing.state == mention.state
+    return False
+
+
+def that_subject(parse: Parse, clause: Clause) -> Mention | None:
+    """Return who is asked or threatened where a clause tells it: "asked THAT CHAD withdraw"."""
+    for other in parse.clauses:
+        if other.at > clause.at and other.subject >= clause.that >= 0:
+            return None if other.passive else parse.mention(other.subject)  # "asked that experts BE LET in"
+    return None
+
+
+def turned_away(parse: Parse, clause: Clause, event: Event) -> Event:
+    """Let who will not have a guest refuse him, and an envoy whom he has no more be expelled: "will not HOST him"."""
+    guest = event.actor
+    event.actor, event.recipient = event.recipient, guest
+    event.actors, event.recipients = event.recipients, event.actors
+    envoy = guest is not None and guest.sentence.words[guest.head].noun in DIPLOMATS
+    no_more = envoy and "longer" in [word.text for word in parse.sentence.words[clause.a : clause.head]]
+    event.type, event.mode = ("SANCTION", "expel") if no_more else ("REJECT", "")
+    event.mutual, event.pattern = False, f"not+{event.pattern}"
     return event
