@@ -199,3 +199,77 @@ def test_these_words_tell_something_else(text, relation):
 )
 def test_these_words_tell_this(text, relation):
     assert relation in told(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "Saudi Arabia expelled Lebanon's ambassador following comments by Information Minister George Kordahi "
+            "criticising the Saudi-led war in Yemen.",
+            ["SAU SANCTION LBN <- LBN ACCUSE SAU"],
+        ),
+        (
+            "Chad recalled its envoy from Niamey in response to a statement by Niger's president criticising Chad's "
+            "army.",
+            ["TCD SANCTION NER <- NER ACCUSE TCD"],
+        ),
+        (
+            "Algeria withdrew its envoy from France after Paris recognised a Moroccan plan. Algeria described the "
+            "decision as ill-timed. Morocco welcomed the announcement.",
+            ["DZA SANCTION FRA <- FRA SUPPORT MAR", "MAR SUPPORT FRA <- FRA SUPPORT MAR"],
+        ),
+        (
+            "The Philippines lodged a protest over the use of water cannon by China's coast guard against its boats.",
+            ["PHL ACCUSE CHN <- CHN ASSAULT PHL"],
+        ),
+        (
+            "Chad shelled Niger. Niger's minister hit back, calling the raid exaggerated and accusing Chad of lying.",
+            ["NER ACCUSE TCD <- TCD ASSAULT NER"],
+        ),
+    ],
+)
+def test_what_somebody_did_who_is_told_beside_it_is_answered(text, links):
+    assert set(links) <= set(told(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Mexico cut ties with Ecuador. Nicaragua followed suit and cut its ties with Quito.", "NIC SANCTION ECU"),
+        (
+            "Peru's police stormed Chad's embassy. Mali and Niger condemned it. Togo recalled its envoy.",
+            "TGO SANCTION PER",
+        ),
+        ("Russia has threatened steps if Sweden joins NATO.", "RUS THREATEN SWE"),
+        (
+            "China fired at a Philippine boat. Beijing denied it. A foreign ministry spokesman warned Manila.",
+            "CHN THREATEN PHL",
+        ),
+        (
+            "The Government of Chad has asked that the European Union impose sanctions on Niger and has closed its "
+            "border with Niger.",
+            "TCD COERCE NER",
+        ),
+        (
+            "PRESS RELEASE\nMinistry of Foreign Affairs of the Republic of Kosovo\nPristina, 25 September 2023\n\n"
+            "Serbia sent armed men to Banjska. The Government has closed two crossings with Serbia. We thank Albania.",
+            "XKX SUPPORT ALB",
+        ),
+    ],
+)
+def test_who_does_it_and_to_whom(text, relation):
+    assert relation in told(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Chad ended a pact with France, and Russian instructors arrived in Niger.", "TCD SANCTION RUS"),
+        ("Ferdinand Marcos took office in 2022.", "AID"),
+        ("Turkey says that Sweden hosts what it calls terrorists.", "ACCUSE terrorists"),
+        ("The Philippines lodged a protest over the use of water cannon by China's coast guard.", "CHN PROTEST"),
+    ],
+)
+def test_what_is_told_beside_it_is_no_act(text, absent):
+    assert not [relation for relation in told(text)[0] if absent in relation]

@@ -442,9 +442,12 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
     elif event.type in HARM and begun_by(parse, clause) in OCCASIONS:
         found, answers = _answerer(parse, actor, clause, events), False
     if found is None and event.type == "THREATEN":
-        found, answers = _opposed(actor, clause, events), False
+        found = _whose_condition(parse, actor, clause) or _opposed(actor, clause, events)
+        answers = False
     if found is None and event.type == "SANCTION" and actor.rank == NAME:
         found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
+    if found is None and event.type == "SANCTION" and actor.rank == NAME:
+        found, answers = _shared_target(parse, actor), False
     if found is not None:
         event.recipient, event.recipients = at_verb(parse, clause, found.doer), ()
         event.score -= LESS_SURE
@@ -457,6 +460,28 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
 def _moves_off(event: Event, actor: Mention) -> bool:
     """Return whether somebody known moves troops, or anybody holds fire: "THE REBELS declared a ceasefire"."""
     return actor.rank == NAME or (event.mode == "ceasefire" and actor.kind == "armed-group")
+
+
+def _whose_condition(parse: Parse, actor: Mention, clause: Clause) -> Provoked | None:
+    """Return who is threatened in case he does something: "has threatened steps IF SWEDEN JOINS the alliance"."""
+    for other in parse.clauses:
+        if other.at > clause.at and begun_by(parse, other) in CONDITIONS and other.subject >= 0:
+            doer, _ = actor_of(parse, other)
+            if doer is not None and doer.rank >= AGENT and not doer.pronoun and not is_one(doer, actor):
+                return Provoked(doer, None, -1)
+    return None
+
+
+def _shared_target(parse: Parse, actor: Mention) -> Provoked | None:
+    """Return against whom several others have just acted: "Peru and Chile CONDEMNED Chad. Cuba recalled its envoy"."""
+    near = [other for _, other in parse.memory.recent[-RECENT // 2 :] if other.type in ANSWERING]
+    near = [other for other in near if other.start >= parse.sentence.start - NEAR and other.recipient_state]
+    for last in near[::-1]:
+        side = last.recipient_state
+        doers = {sides(other)[0] for other in near if other.recipient_state == side} - {side}
+        if len(doers) > 1 and side not in (actor.state, "") and actor.state not in doers:
+            return Provoked(recalled(parse.dictionary.known_state(side), actor), None, -1)
+    return None
 
 
 def _opposed(actor: Mention, clause: Clause, events: list[Event]) -> Provoked | None:

@@ -715,11 +715,25 @@ def _over(clause: Clause, *, speaking: bool) -> Clause:
     return clause
 
 
+def _in_same_tense(previous: Clause, chunks: Chunks) -> Clause:
+    """Return the verb that "and has" goes on from: "HAS ASKED that the union impose sanctions and HAS closed"."""
+    each: Clause | None = previous
+    while each is not None:
+        if chunks.tokens[each.a].lemma == "have" and each.form in "VE":
+            return each
+        each = each.previous
+    return previous
+
+
 def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
     previous, kinds = clause.previous, chunks.kinds
     while previous is not None and previous.via == "relative" and kind == ",":
         previous = previous.previous
+    while kind == "C" and clause.form == "G" and previous is not None and previous.via == "reduced":
+        previous = previous.previous  # "calling the step exaggerated AND ACCUSING"
+    if kind == "C" and previous is not None and chunks.tokens[clause.a].lemma == "have" and clause.a < clause.head:
+        previous = _in_same_tense(previous, chunks)
     if kind == "," and clause.form == "G" and previous is not None and previous.via == "control":
         previous = _over(previous, speaking=clause.lemma in SPEAKING)
     if kind == "C" and clause.form in "VE":  # "urged Peru to halt the tests and SAID"

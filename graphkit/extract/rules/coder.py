@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause, says_aside
-from graphkit.extract.rules.deeds import DEEDS, NAMED, sides, types_of, unlikely
+from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -520,7 +520,12 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if found:
         backed = event.type == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
         position, other = min(
-            found, key=lambda told: unlikely(noun, event.type, told[1]) + (backed and told[1].type == "ASSAULT")
+            found,
+            key=lambda told: (
+                unlikely(noun, event.type, told[1])
+                + (backed and told[1].type == "ASSAULT")
+                - 2 * (event.type == "SUPPORT" and told[1].type in FRIENDLY and sides(told[1])[1] == actor.state)
+            ),
         )
         event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
         return
@@ -669,6 +674,8 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
     if event.pattern == "call" and clause is not None and _is_named_so(parse, clause, recipient):
         return "what something is called is no telephone call"
+    if event.pattern.startswith("call-") and clause is not None and _names_what(parse, clause):
+        return "what something is called is no verdict"  # "hosts WHAT IT CALLS terrorists"
     if event.pattern == "join" and clause is not None and (clause.form == "G" or recipient.kind in NOT_JOINED):
         return "who joins a state does what it does"
     if clause is not None and clause.lemma in DEFENDING and clause.object >= 0 and event.type == "SUPPORT":
@@ -683,9 +690,12 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
 
 def _is_named_so(parse: Parse, clause: Clause, recipient: Mention) -> bool:
     """Return whether a verb says what something is called: "WHAT HE CALLED a raid", "called the Dutch 'remnants'"."""
-    begins = parse.chunks.begins
-    named = clause.subject > 0 and parse.sentence.words[begins[clause.subject] - 1].text == "what"
-    return named or recipient.rank <= PART
+    return _names_what(parse, clause) or recipient.rank <= PART
+
+
+def _names_what(parse: Parse, clause: Clause) -> bool:
+    begin = parse.chunks.begins[clause.subject] if clause.subject > 0 else 0
+    return begin > 0 and parse.sentence.words[begin - 1].text == "what"
 
 
 def _leave_out_own(event: Event) -> None:

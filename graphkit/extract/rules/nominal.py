@@ -207,6 +207,7 @@ FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
 CALLING_FOR, TO_COME = word_class("nominal.calling_for"), word_class("nominal.to_come")
+COMPLAINTS, LODGING = word_class("patterns.complaints"), word_class("patterns.lodging")
 CALLS_OFF, CALLS_FOR = verb_family(CALLED_OFF), verb_family(CALLING_FOR)
 TO_BEGIN = word_class("nominal.to_begin")
 HELPING_OF = re.compile("(?=InIn)")  # "IN SUPPORT OF Chad"
@@ -522,6 +523,8 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 def _noun_event(parse: Parse, at: int) -> Event | None:
     if not _may_have_target(parse, at) and _is_bare(parse, at):
         return None
+    if parse.nouns[at] in COMPLAINTS and any(each.object == at and each.lemma in LODGING for each in parse.clauses):
+        return None  # "lodged A PROTEST over a raid by Chad"
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:
         return None

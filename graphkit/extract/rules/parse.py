@@ -76,6 +76,7 @@ NO_PERSONS = ILLNESSES | CURRENCIES
 LINES, LINED = word_class("mentions.lines"), word_class("mentions.lined")
 KILLED = word_class("mentions.killed")
 JUNTAS = word_class("mentions.juntas")
+SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 RULERS, RULING = word_class("mentions.rulers"), word_class("mentions.ruling")
 WHERE = word_class("mentions.where")
 STYLED, KIN = word_class("names.styled"), word_class("names.kin")
@@ -777,6 +778,10 @@ class Parse:
             place = place_before(self, mention, at)
             if place is not None:
                 place_within(mention, place, mention.b)
+        if mention.rank == AGENT and not mention.state and self.nouns[at] in SPOKESPEOPLE and self.memory.subjects:
+            last = self.memory.subjects[0]
+            if last.kind == "state" and self.sentence.words[self.chunks.begins[at]].text == "a":
+                mention.live_in(recalled(known_as(last), mention))  # "Beijing denied it. A MINISTRY SPOKESMAN warned"
         if mention.rank == AGENT and self.nouns[at] in KIN:
             from graphkit.extract.rules.names import belong_to  # few phrases need it
 
@@ -936,6 +941,8 @@ def _begins_clause(parse: Parse, at: int) -> bool:
             continue
         if clause.form in "VA" or (clause.form == "E" and clause.object >= 0):
             return True
+        if clause.form == "E" and parse.chunks.kinds.endswith(",C", 0, at) and clause.at == at + 1:
+            return True  # "ended the pact with Mali, AND Russian instructors ARRIVED"
     return False
 
 

@@ -599,6 +599,8 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             made += _avenged_deed(parse, frame, answer, [*events, *made])
             continue
         told = [event for event in (*events, *made) if _names(parse, frame, event)]
+        for event in told:
+            _lend_state(event, answer)
         told = told or _suffered(parse, frame, answer, events)
         if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
             event = _provoked_by(parse, frame, answer)
@@ -674,6 +676,15 @@ def _provoked_by(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     if not event.actors and (not named or is_one(doer, answer.recipient)):
         event.actors = answer.recipients
     return event
+
+
+def _lend_state(event: Event, answer: Event) -> None:
+    """Let somebody unknown be of the state that answers what he does to who answers: "COMMENTS BY KORDAHI"."""
+    doer, other, target = event.actor, answer.recipient, event.recipient
+    if doer is None or other is None or target is None or doer.kind not in UNKNOWN or doer.state:
+        return
+    if other.state and answer.actor is not None and is_one(target, answer.actor):
+        doer.state = other.state
 
 
 def _suffered(parse: Parse, frame: Frame, answer: Event, events: list[Event]) -> list[Event]:

@@ -526,6 +526,10 @@ def answered_in(parse: Parse, frame: Frame) -> range:
     kinds, end = parse.chunks.kinds, frame.end
     if frame.first < parse.chunks.begins[frame.provoked] and kinds.startswith(RELATIVE, end + 1):
         end = clause_end(kinds, end + 3)  # "over an incursion IN WHICH TROOPS SHOT two"
+    elif frame.first < parse.chunks.begins[frame.provoked] and kinds.startswith("v", end + 1):
+        told = parse.lookup[end + 1]
+        if told.via == "reduced" and told.form == "G":
+            end = clause_end(kinds, end + 1)  # "over remarks by its minister CRITICISING THE WAR"
     frame.inside = range(parse.chunks.begins[frame.provoked], parse.chunks.lasts[end] + 1)
     return frame.inside
 

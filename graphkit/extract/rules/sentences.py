@@ -415,7 +415,7 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
     if previous in "NPQ" and (following in "DQ#PJ" or (following == "I" and words[i - 1].text.endswith("s"))):
         plural = previous == "Q" or _plural(words[i - 1].text) or words[i - 1].agent or tags[i - 2] == "C"
         return "V" if plural and words[i - 1].text not in COMPOUND else "N"
-    if previous in "C,;" and following in "DQP" and "V" in tags[:i]:
+    if previous in "C,;" and following in "DQP" and ("V" in tags[:i] or (previous == "C" and "E" in tags[:i])):
         return "V"
     if previous == "P" and following == "N" and i > 1 and _is_joined(tags, i) and words[i - 1].name:
         return "N" if tags[i + 2] in "VBMAE" else "V"  # "Chad and Niger SHARE intelligence"

@@ -27,7 +27,7 @@ DIPLOMATS = word_class("patterns.diplomats")
 ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
 MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
 SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
-ONWARD = word_class("settling.onward")
+ONWARD, NO_GUESTS = word_class("settling.onward"), word_class("settling.no_guests")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
@@ -260,7 +260,8 @@ def _signed(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _took(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Steps are against somebody only where it is said: not "took THE SAME STEP"."""
-    if event.pattern == "take-in" and clause.object >= 0 and parse.mention(clause.object).rank == NOTHING:
+    taken = parse.nouns[clause.object] if event.pattern == "take-in" and clause.object >= 0 else ""
+    if taken and (taken in NO_GUESTS or parse.mention(clause.object).rank == NOTHING):
         return None  # "took SHELTER in Chad's embassy"
     steps = event.type == "COERCE" and "against" in event.pattern and not event.pattern.startswith("take-counter")
     if steps and clause.object >= 0 and not clause.modal:
