@@ -114,6 +114,9 @@ TOLD = [
     ("Peru arrested two Chilean agents. In June it sent the agents home.", "PER RETREAT CHL"),
     ("Benin said the Togolese consul was persona non grata.", "BEN SANCTION TGO"),
     ("Benin suspended the case against two Togolese traders.", "BEN CONCEDE TGO"),
+    ("Four Chilean officers were ordered out of Peru.", "PER SANCTION CHL"),
+    ("Togo's consul was sent home from Cotonou.", "BEN SANCTION TGO"),
+    ("Benin gave forty Togolese fishermen a week to leave.", "BEN SANCTION TGO"),
     # strike, close: idioms
     ("Kenya struck a bargain with Somalia over khat.", "KEN AGREE SOM"),
     ("Kenya and Somalia have struck a truce.", "KEN AGREE SOM"),
@@ -162,6 +165,9 @@ TOLD = [
     ("Ghana doubled its port fees. The move drew complaints from Togo and Benin.", "BEN ACCUSE GHA"),
     ("Ghana's transport minister spoke of thieves in Lome. His remark was met with anger in Togo.", "TGO ACCUSE GHA"),
     ("Ghana's offer was met with praise from Togo.", "TGO SUPPORT GHA"),
+    ("Malta voiced regret about the conduct of its soldiers in Libya.", "MLT CONCEDE LBY"),
+    ("Venezuela vowed to regain the Essequibo from Guyana.", "VEN THREATEN GUY"),
+    ("Honduras has agreed to lift the ban that has kept Guatemalan beef out.", "HND AGREE GTM"),
     # steal
     ("Somali gunmen stole 40 boats from Kenyan fishermen.", "SOM COERCE KEN"),
 ]
@@ -203,6 +209,7 @@ NOT_TOLD = [
     ("Bolivia shut down the debate with Chile.", "COERCE"),
     ("Bolivia regards the coast of Chile as its own land.", "ACCUSE"),
     ("Latvia sees Estonia as an ally.", "ACCUSE"),
+    ("Latvia described Estonia as a brotherly country.", "ACCUSE"),
     ("Latvia described its talks with Belarus as useful.", "ACCUSE"),
     ("Iran called the strike on Iraq a response to a bombing.", "PROTEST"),
     ("Somalia denies the theft and points to Kenya.", "ASSAULT"),

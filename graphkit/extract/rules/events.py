@@ -109,6 +109,7 @@ HOSTILE = word_class("operators.hostile")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
 PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
+RECOVERING = word_class("operators.recovering")
 REGAINING, BY_FORCE, BACK_WITHIN = word_class("operators.regaining"), word_class("operators.by_force"), 6
 CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
 AIMED_BY = word_class("operators.aimed_by")
@@ -276,12 +277,13 @@ def _crushes(parse: Parse, inner: Clause) -> bool:
 
 def _regains(parse: Parse, inner: Clause) -> bool:
     """Return whether land is to be taken back, not people: "vowed to TAKE Crimea BACK", "to take it back BY FORCE"."""
-    if inner.lemma not in REGAINING or inner.object < 0 or "back" not in words_near(parse, inner, BACK_WITHIN):
+    back = inner.lemma in REGAINING and "back" in words_near(parse, inner, BACK_WITHIN)
+    if inner.object < 0 or not (back or inner.lemma in RECOVERING):
         return False
     if any(word.text in BY_FORCE for word in parse.sentence.words[inner.b :]):
         return True
     land = parse.mention(inner.object)
-    return land.named and land.kind in ("other", "state") and not land.thing
+    return (land.named or land.rank > AGENT) and land.kind in ("other", "state") and not land.thing
 
 
 def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:

@@ -73,7 +73,7 @@ BY_NOUN = (VOICING | BEARING | ON_ACCORDS | {"have"}).difference(
     SENDING_OFF, YES_NO, UNDOING, SORRY, RETORTING, LETTING, FILING, RECALLING, ["meet", "do"]
 )
 TELLING_NOUNS = REGRETS | RIGHTS | BURDENS | ACCORDS
-HOURS = word_class("roundabout.times")
+HOURS, PEOPLE = word_class("roundabout.times"), word_class("settling.people_kinds")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
 LESS_SURE = 0.05
@@ -190,6 +190,8 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     if inner is None or at < 0 or clause.negated:
         return
     target = _envoy_at(parse, clause, at)
+    if target is None and _has_days(parse, clause, inner):  # "gave two Chadian OFFICERS a week to leave"
+        target = parse.mention(at) if parse.mention(at).kind in PEOPLE else None
     if target is None or not is_somebody(target) or target.kind == "igo" or not target.state:
         return
     actor, others = (_sender(parse, [clause, inner], target), ()) if undergoes else actor_of(parse, clause)
@@ -199,6 +201,11 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     event.actors, event.recipients = others, tuple([mention for mention in joined_to(parse, at) if mention.state])
     parse.used.add(inner.at)
     _replace(events, event, clause, inner)
+
+
+def _has_days(parse: Parse, clause: Clause, inner: Clause) -> bool:
+    """Return whether a word of time stands between two verbs, or in the first: "were given TWO DAYS to pack"."""
+    return any(word.text in HOURS for word in parse.sentence.words[clause.a : inner.head])
 
 
 def _has_time(parse: Parse, clause: Clause) -> bool:
@@ -222,7 +229,7 @@ def _envoy_at(parse: Parse, clause: Clause, at: int) -> Mention | None:
     here = [each for each in parse.clauses if each.at < clause.at]
     for past, told in [(parse, here), *[(before, before.clauses) for before in parse.memory.told[-1:]]]:
         for each in reversed(told):
-            for place in (each.object, each.subject, *[place for _, place in each.phrases]):
+            for place in (each.second, each.object, each.subject, *[place for _, place in each.phrases]):
                 found = past.mention(place) if place >= 0 and past.chunks.kinds[place] == "n" else None
                 if found is not None and found.state and _is_envoy(past, place):
                     return recalled(known_as(found), mention)
@@ -279,7 +286,9 @@ def _name_sender(parse: Parse, clause: Clause, events: list[Event]) -> None:
             continue
         envoy = parse.mention(clause.subject) if clause.subject >= 0 else None
         owner = envoy.owner or envoy if envoy is not None else None
-        if owner is None or not owner.state or (event.actor is not None and event.actor.rank >= AGENT):
+        named = event.actor is not None and event.actor.rank >= AGENT
+        himself = event.mode == "expel" and event.actor is not None and owner is not None and is_one(event.actor, owner)
+        if owner is None or not owner.state or (named and not himself):
             continue
         if event.mode == "expel" or summoned:
             event.actor, event.recipient = _sender(parse, [clause], owner), envoy
@@ -500,8 +509,7 @@ def _is_voided(parse: Parse, clause: Clause) -> bool:
 
 def _lift(parse: Parse, clause: Clause, at: int, events: list[Event]) -> bool:
     """Add whose measure is lifted from whom, as its phrase or its relative clause tells: "the duties THAT HIT Chad"."""
-    if clause.form not in "VEBe":
-        return False  # "refused TO LIFT the ban"
+    governed = clause.form not in "VEBe"  # "refused TO LIFT the ban"
     acting = clause.subject >= 0 and not clause.passive
     by, owner = brought_by_whom(clause), parse.mention(at)
     actor = parse.mention(by) if by >= 0 else agent_of(parse, clause.subject) if acting else owner.owner
@@ -520,9 +528,16 @@ def _lift(parse: Parse, clause: Clause, at: int, events: list[Event]) -> bool:
     if told is not None:
         told.type, told.mode, told.on_state = "SANCTION", "discontinue", ""
         told.actor = told.actor if _is_side(told.actor) else actor
-    name, cue = f"{clause.lemma}+{parse.nouns[at]}", (clause.a, clause.b)
     lifted = recalled(known_as(target), target)
     lifted.resolved = False
+    if governed:
+        for event in events:
+            if event.clause is not None and event.clause.at == clause.matrix and event.type == "AGREE":
+                event.recipient = (
+                    event.recipient if has_recipient(event) else lifted
+                )  # "agreed TO LIFT the ban that hit"
+        return True
+    name, cue = f"{clause.lemma}+{parse.nouns[at]}", (clause.a, clause.b)
     _replace(events, Event("RETREAT", "", name, actor, lifted, -LESS_SURE, clause, cue), clause)
     return True
 

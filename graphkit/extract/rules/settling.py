@@ -37,6 +37,7 @@ SENT_OFF, SENT_HOME = word_class("settling.sent_off"), word_class("settling.sent
 DEFINITE = word_class("responses.definite")
 EXCHANGED = word_class("settling.exchanged")
 RAISED_BY = frozenset({"to", "by"})
+CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
@@ -650,7 +651,8 @@ def kind_of_regret(parse: Parse, at: int, actor: Mention) -> str:
         return "CONCEDE"
     if parse.nouns[at] in LOSSES:
         return "SUPPORT"
-    doers = [at, *[place for word, place in phrases_after(parse, at) if word == "by"]]
+    brings = DONE_BY if parse.nouns[at] in CONDUCT else {"by"}
+    doers = [at, *[place for word, place in phrases_after(parse, at) if word in brings]]
     if any(parse.sentence.words[parse.chunks.begins[place]].text in OWN for place in doers):
         return "CONCEDE"
     doer = next((parse.mention(place) for place in doers[1:]), parse.mention(at).owner)
