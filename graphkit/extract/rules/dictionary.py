@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.words import (
@@ -79,6 +79,18 @@ class Pattern:
         self.weight = weight + 3 * bool(self.of)
 
 
+class Group(NamedTuple):
+    """What the patterns of one group, or of one operator, have in common."""
+
+    type: str
+    mode: str = ""
+    reverse: bool = False
+    mutual: bool = False
+    on_state: str = ""
+    strict: bool = False
+    own: bool = False
+
+
 @lru_cache(maxsize=2_000)
 def _as_set(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(words)
@@ -90,7 +102,7 @@ class VerbPatterns:
     __slots__ = ("_fitting", "_plain", "_with_noun", "alone", "bare", "nouns", "particles", "prepositions", "unread")
 
     def __init__(self) -> None:
-        self.unread: list[tuple[str, dict[str, Any]]] = []  # phrases to read once a text has the verb, and their group
+        self.unread: list[tuple[str, Group]] = []  # phrases to read once a text has the verb, and their group
         self._plain: list[Pattern] = []
         self._with_noun: dict[str, list[Pattern]] = {}
         # the words that some pattern wants, once read; a noun may also stand behind a preposition: "bring to JUSTICE"
@@ -118,7 +130,7 @@ class VerbPatterns:
         plain: list[Pattern] = []
         with_noun: dict[str, list[Pattern]] = {}
         for phrase, group in self.unread:
-            for pattern in _read_phrase(phrase, parse_verb, **group):
+            for pattern in _read_phrase(phrase, parse_verb, group):
                 if pattern.own:
                     for patterns in (plain, *with_noun.values()):
                         patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
@@ -262,12 +274,12 @@ def load_patterns(paths: Iterable[Path] = ()) -> Patterns:
 
 def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for group in data.get("events", ()):
-        common = {"type": group["type"], "mode": group.get("mode", ""), "mutual": group.get("mutual", False)}
-        common |= {"on_state": group.get("on_state", ""), "strict": group.get("strict", False), "own": own}
+        flags = group.get("mutual", False), group.get("on_state", ""), group.get("strict", False)
+        common = Group(group["type"], group.get("mode", ""), False, *flags, own)
         _add_verbs(patterns.verbs, group.get("verbs", ""), common)
-        _add_verbs(patterns.verbs, group.get("received", ""), common | {"reverse": True})
+        _add_verbs(patterns.verbs, group.get("received", ""), common._replace(reverse=True))
         for phrase in _phrases(group.get("nouns", "")):
-            for pattern in _read_phrase(phrase, parse_noun, **common):
+            for pattern in _read_phrase(phrase, parse_noun, common):
                 _store(patterns.nouns, pattern)
     for name, text in data.get("ties", {}).items():
         for phrase in _phrases(text):
@@ -275,11 +287,11 @@ def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
     for name, text in data.get("operators", {}).items():
         table = patterns.operators.setdefault(name, {})
         for phrase in _phrases(text):
-            for pattern in _read_phrase(phrase, parse_verb, type=name, mode="", own=own):
+            for pattern in _read_phrase(phrase, parse_verb, Group(name, own=own)):
                 _store(table, pattern)
 
 
-def _add_verbs(verbs: dict[str, VerbPatterns], text: str, group: dict[str, Any]) -> None:
+def _add_verbs(verbs: dict[str, VerbPatterns], text: str, group: Group) -> None:
     """Add the phrases of a group to their verbs, to be read when a text has the verb."""
     for phrase in _phrases(text):
         if "@{" in phrase:
@@ -298,36 +310,30 @@ def _phrases(text: str) -> Iterator[str]:
             yield phrase
 
 
-def _read_phrase(phrase: str, read: Callable[..., Pattern], **common: Any) -> Iterator[Pattern]:
-    """Yield the patterns that a phrase stands for; one with a word class inside is read once for all its words."""
-    inside = _CLASS.search(phrase, 1) if "@{" in phrase else None
+def _read_phrase(phrase: str, read: Callable[[str, Group], Pattern], group: Group) -> Iterable[Pattern]:
+    """Return the patterns that a phrase stands for; one with a word class inside is read once for all its words."""
+    if "@{" not in phrase:
+        return (read(phrase, group),)
+    inside = _CLASS.search(phrase, 1)
     if inside is not None and phrase.count("@{") == 1:
-        yield from _with_each_word(read(phrase, **common), inside[0], class_words(inside[1]))
-    else:
-        for each in expand_classes(phrase):
-            yield read(each, **common)
+        return _with_each_word(read(phrase, group), inside[0], class_words(inside[1]), group)
+    return [read(each, group) for each in expand_classes(phrase)]
 
 
-def _with_each_word(pattern: Pattern, kind: str, words: Iterable[str]) -> Iterator[Pattern]:
+def _with_each_word(pattern: Pattern, kind: str, words: Iterable[str], group: Group) -> Iterator[Pattern]:
     """Yield a pattern with each of some words in the place of the word class that its phrase has."""
     lemma, nouns, fixed, of, name = pattern.lemma, pattern.nouns, pattern.fixed, pattern.of, pattern.name
     for word in words:
         one = singular(word)
-        yield Pattern(
-            pattern.type,
-            pattern.mode,
+        yield _make(
             one if lemma == kind else lemma,
             pattern.particle,
             tuple([one if noun == kind else noun for noun in nouns]),
             (fixed[0], one) if fixed[1] == kind else fixed,
             one if of == kind else of,
             pattern.prepositions,
-            pattern.reverse,
-            pattern.mutual,
             name.replace(kind, word),
-            pattern.on_state,
-            pattern.strict,
-            pattern.own,
+            group,
         )
 
 
@@ -358,19 +364,20 @@ def _store(table: dict[str, list[Pattern]], pattern: Pattern) -> None:
     patterns.append(pattern)
 
 
-def parse_verb(phrase: str, **common: Any) -> Pattern:
+def parse_verb(phrase: str, group: Group) -> Pattern:
     """Read a verb pattern.
 
     Examples
     --------
-    >>> pattern = parse_verb("open fire on|at", type="ASSAULT", mode="")
+    >>> pattern = parse_verb("open fire on|at", Group("ASSAULT"))
     >>> pattern.lemma, pattern.nouns, pattern.prepositions
     ('open', ('fire',), ('on', 'at'))
-    >>> pattern = parse_verb("call off strike", type="CONCEDE", mode="")
+    >>> pattern = parse_verb("call off strike", Group("CONCEDE"))
     >>> pattern.particle, pattern.nouns
     ('off', ('strike',))
     """
-    lemma, *rest = phrase.split()
+    words = phrase.split()
+    lemma, rest = words[0], words[1:]
     prepositions: tuple[str, ...] = ()
     particle, fixed = "", ("", "")
     if rest and rest[-1] == "as":
@@ -395,16 +402,24 @@ def parse_verb(phrase: str, **common: Any) -> Pattern:
         rest = rest[:-2]
         if particle == "out" and fixed[0] == "of":
             fixed = ("out", fixed[1])  # "let OUT OF PRISON"
-    nouns = tuple(singular(word) for word in rest)
+    nouns = tuple([singular(word) for word in rest])
+    return _make(lemma, particle, nouns, fixed, of, prepositions, _slug(words), group)
+
+
+def _make(
+    lemma: str,
+    particle: str,
+    nouns: tuple[str, ...],
+    fixed: tuple[str, str],
+    of: str,
+    prepositions: tuple[str, ...],
+    name: str,
+    group: Group,
+) -> Pattern:
+    """Return a pattern; its fields are given by their places, which takes half the time."""
+    type_, mode, reverse, mutual, on_state, strict, own = group
     return Pattern(
-        lemma=lemma,
-        particle=particle,
-        nouns=nouns,
-        fixed=fixed,
-        of=of,
-        prepositions=prepositions,
-        name=_slug(phrase),
-        **common,
+        type_, mode, lemma, particle, nouns, fixed, of, prepositions, reverse, mutual, name, on_state, strict, own
     )
 
 
@@ -412,32 +427,31 @@ _ALWAYS, _PHRASAL = word_class("patterns.always"), word_class("patterns.phrasal"
 _NOT_FIRST = word_class("patterns.not_first")
 
 
-def parse_noun(phrase: str, **common: Any) -> Pattern:
+def parse_noun(phrase: str, group: Group) -> Pattern:
     """Read a noun pattern.
 
     Examples
     --------
-    >>> pattern = parse_noun("air strike on|against", type="ASSAULT", mode="")
+    >>> pattern = parse_noun("air strike on|against", Group("ASSAULT"))
     >>> pattern.lemma, pattern.nouns, pattern.prepositions
     ('strike', ('air', 'strike'), ('on', 'against'))
     """
     words = phrase.split()
+    name = _slug(words)
     prepositions: tuple[str, ...] = ()
-    if len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS:
+    if len(words) > 1 and PREPOSITIONS.issuperset(words[-1].split("|")):
         prepositions = tuple(words.pop().split("|"))
     fixed = ("", "")
     if len(words) > 2 and words[-2] == "of":
         fixed = ("of", singular(words[-1]))
         words = words[:-2]
-    nouns = tuple(singular(word) for word in words)
-    return Pattern(lemma=nouns[-1], nouns=nouns, fixed=fixed, prepositions=prepositions, name=_slug(phrase), **common)
+    nouns = tuple([singular(word) for word in words])
+    return _make(nouns[-1], "", nouns, fixed, "", prepositions, name, group)
 
 
-def _slug(phrase: str) -> str:
-    words = phrase.split()
-    if "|" in words[-1] and len(words) > 1 and set(words[-1].split("|")) <= PREPOSITIONS:
-        words = words[:-1]
-    return "-".join(words)
+def _slug(words: list[str]) -> str:
+    several = "|" in words[-1] and len(words) > 1 and PREPOSITIONS.issuperset(words[-1].split("|"))
+    return "-".join(words[:-1] if several else words)
 
 
 FAMILY_FIRST = word_class("memory.family_first")
