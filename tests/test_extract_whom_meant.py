@@ -390,3 +390,33 @@ def test_that_country_is_no_other_where_none_was_named(text):
 )
 def test_holders_of_an_office_in_several_states_each_do_it(text, states):
     assert [row["actor_state"] for row in rows(text)] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "state"),
+    [
+        ("Saudi King Abdullah condemned Yemen.", "2013-05-01", "SAU"),
+        ("Jordan's King Abdullah condemned Yemen.", "2013-05-01", "JOR"),
+        ("Estonia's Prime Minister Kaja Kallas condemned Russia.", "2025-05-01", "EST"),
+        ("Prime Minister Mark Rutte condemned Turkey.", "2017-03-12", "NLD"),
+        ("Mark Rutte condemned Turkey.", "2025-03-12", "nato"),
+        ("Jens Stoltenberg condemned Russia.", "2012-03-12", "NOR"),
+        ("Russian President Vladimir Putin condemned Turkey.", "2017-03-12", "RUS"),
+    ],
+)
+def test_a_known_person_acts_for_whom_his_office_then_was(text, date, state):
+    found = graphkit.extract_relations(text, date=date).to_dict("records")
+    assert [row["actor_state"] for row in found] == [state]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Russia's government was calm. The government in Gaborone condemned Chad.", "BWA"),
+        ("Russia's government was calm. In Chad, the government condemned Mali.", "TCD"),
+        ("Russia's army was calm. The army in Chad condemned Mali.", "TCD"),
+        ("Russia's navy was calm. The navy in the port condemned Mali.", "RUS"),
+    ],
+)
+def test_a_place_beside_an_office_says_whose_it_is(text, state):
+    assert acting(text) == state

@@ -272,6 +272,8 @@ def test_who_says_something_goes_on_to_judge(text, relation):
     [
         ("The army of Rwanda, UN experts found, had helped Chad.", "RWA AID TCD", "un-experts"),
         ("Peru, Chile concluded, had spied on Bolivia.", "PER ACCUSE BOL", "CHL"),
+        ("The army of Rwanda, the president of Kenya said, had attacked Chad.", "RWA ASSAULT TCD", "president-ken"),
+        ("Cuban soldiers who, residents of Lima said, fired on Peru fled.", "CUB ASSAULT PER", "residents-per"),
         ("Egypt, Sudan complains, shelled Chad.", "EGY ASSAULT TCD", "SDN"),
         ("Oslo condemned Togo, which, Mali says, armed Chad.", "TGO AID TCD", "MLI"),
     ],

@@ -12,7 +12,6 @@ from operator import itemgetter
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
-INSERTED = ("n,n", "W,n")
 APPOSED = (",n,I", ",n,nI")
 HOMEWARD = frozenset(["home", "back"])
 STOP = frozenset("UWT;")
@@ -374,8 +373,8 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
                 return
             i = _before_phrase(kinds, i)
             continue
-        if kind == "," and previous and says_aside(previous, kinds) and previous.at == i - 1:
-            i = previous.at - 3  # "The army, CHAD SAYS, bombed"
+        if kind == "," and previous and previous.at == i - 1 and (before := said_aside(previous, kinds)) >= 0:
+            i = before  # "The army, CHAD SAYS, bombed"
             continue
         if kind == "," and i == k - 1 and _settle_at_comma(clause, chunks):
             return
@@ -432,10 +431,18 @@ def _goes_on(clause: Clause, before: Clause, chunks: Chunks, clauses: dict[int, 
     return same == clause.lemma and same not in SAME_IN_THE_PAST and other != matrix.lemma and matrix.form in "VE"
 
 
-def says_aside(clause: Clause, kinds: str) -> bool:
-    """Return whether a clause only says, between two commas, whose words they are: ", Chad says,", "who, it FOUND,"."""
+def said_aside(clause: Clause, kinds: str) -> int:
+    """Return what a clause stands behind that only says, between commas, whose words they are; -1: it does more.
+
+    "The army, CHAD SAYS, bombed", "rebels who, RESIDENTS OF LIMA SAID, fired"
+    """
     at = clause.at
-    return clause.lemma in ASIDE and at > 2 and kinds[at - 3 : at] in INSERTED and kinds[at + 1 : at + 2] == ","
+    if clause.lemma not in ASIDE or kinds[at + 1 : at + 2] != ",":
+        return -1
+    comma = at - 1
+    while comma > 0 and kinds[comma] in "nI":
+        comma -= 1
+    return comma - 1 if 0 < comma < at - 1 and kinds[comma] == "," and kinds[comma - 1] in "nW" else -1
 
 
 def _is_embedded(clause: Clause, previous: Clause, kinds: str, i: int) -> bool:

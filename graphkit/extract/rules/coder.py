@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.clauses import Clause, says_aside
+from graphkit.extract.rules.clauses import Clause, said_aside
 from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
@@ -86,23 +86,21 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         return speaker if named else None, "alleges"
     if parse.reports is not None:
         return _reporter(parse, event, parse.reports.get(clause.at))
-    reports = parse.dictionary.patterns.operators["report"]
+    reports, kinds = parse.dictionary.patterns.operators["report"], parse.chunks.kinds
     for other in parse.clauses:
-        aside = says_aside(other, parse.chunks.kinds) and other.at < clause.at
-        if not (aside or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
+        before = said_aside(other, kinds)
+        if not (before >= 0 or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
             continue
         if other is clause or other.subject < 0 or other.subject == clause.subject:
             continue
-        if aside and parse.chunks.kinds[other.at - 3] == "W" and clause.previous is not other:
+        if before >= 0 and kinds[before] == "W" and clause.previous is not other:
             continue  # "rebels who, Chad says, are armed by Mali SEIZED a town"
         if other.at < clause.at:
             told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
-            if not (told or aside):
+            if not (told or before >= 0):
                 continue
         elif not (other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)):
             continue
-        elif parse.chunks.kinds[other.at - 3 : other.at] == "W,n":
-            continue  # "fights rebels WHO, CHAD SAYS, are armed by Mali"
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"

@@ -8,11 +8,14 @@ from typing import Any
 
 from graphkit.extract.rules.dictionary import FAMILY_FIRST, LONGEST_MEMORY, Known, slug
 from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
+from graphkit.gazetteer import load_states
 
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 GOVERNING = word_class("mentions.governing")
+LED_UNTIL = word_table("names.led_until")
+HOME_OFFICES, RULING = word_class("home.offices"), word_class("home.ruling")
 LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
 STYLED = word_class("names.styled")
 UNITS = word_class("patterns.own_forces") | word_class("patterns.craft") | word_class("patterns.vessels")
@@ -365,3 +368,50 @@ def joined_alike(parse: Any, at: int) -> tuple[Any, ...]:
         return ()
     mentions = [parse.mention(j) for j in found]
     return tuple([mention for mention in mentions if not mention.pronoun])
+
+
+def shared_by(name: str, sentence: Any, dictionary: Any) -> Known | None:
+    """Return whom, among leaders of several states with one family name, the text means: it names his state."""
+    bearers = [known for known in dictionary.shared_names.get(name, ()) if _is_told_of(known[2], sentence)]
+    return bearers[0] if bearers and len({known[2] for known in bearers}) == 1 else None
+
+
+def _is_told_of(state: str, sentence: Any) -> bool:
+    """Return whether the text names a state, or its seat or people."""
+    known = load_states().get(state)
+    return known is not None and any(map(sentence.text_has, (*known.names, *known.metonyms, *known.adjectives)))
+
+
+def take_home(mention: Any, home: Known, *, at_the: bool) -> None:
+    """Let an office without a state be that of whose text it is: "THE JUNTA expelled", "THE MINISTRY summoned"."""
+    words = mention.sentence.words
+    head = words[mention.head]
+    if not at_the or head.noun not in HOME_OFFICES or mention.named or mention.thing or mention.resolved:
+        return
+    if head.noun == "council" and words[mention.head - 1].text not in RULING:
+        return
+    mention.state, mention.rank = home[2], NAME
+    if mention.of_state:
+        mention._identity, mention.kind, mention.state, mention._shown = home
+    else:
+        mention.live_in_text(home)
+
+
+def hold_office(person: Any, sentence: Any, dictionary: Any, memory: Any) -> None:
+    """Let a known person be of the state whose office the words give him, or that he led when the text was written.
+
+    "Saudi King Abdullah" is not Jordan's; "Estonia's Prime Minister Kaja Kallas" does not act for the European Union.
+    """
+    words = sentence.words
+    states = [words[i].state or (words[i].name or ("", "", ""))[2] for i in person.modifiers]
+    states += [person.owner.state] if person.owner is not None and person.owner.kind == "state" else []
+    titled = [*words[person.a : person.head], dictionary.word(words[person.head].text.split()[0])]
+    office = any(word.title or word.agent == "person" for word in titled)
+    told = [state for state in states if state in dictionary.states] if office else []
+    if told and person.state in dictionary.states and told[-1] != person.state:
+        person._identity = f"{person._identity}-{told[-1].lower()}"
+        person._shown = words[person.head].written
+    elif not told and person.state not in dictionary.states:
+        state, until = LED_UNTIL.get(person._identity, "_").split("_")
+        told = [state] if memory.date and memory.date < until else []
+    person.state = told[-1] if told else person.state

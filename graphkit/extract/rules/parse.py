@@ -42,7 +42,6 @@ from graphkit.extract.rules.words import (
     word_class,
     word_table,
 )
-from graphkit.gazetteer import load_states
 
 NAME, AGENT, PART, NOTHING = 3, 2, 1, 0
 SIDES = word_class("roles.sides")
@@ -254,11 +253,15 @@ def _be_known(
     identity, kind, mention.state = name
     mention.rank, mention.kind, mention._identity = NAME, kind, identity
     mention._shown = dictionary.titles.get(identity, head.text)
-    if kind == "person" and mention.a < mention.head and " " not in head.text:
-        if sentence.tags[mention.head - 1] == "P":
+    if kind == "person":
+        if mention.a < mention.head and sentence.tags[mention.head - 1] == "P" and " " not in head.text:
             from graphkit.extract.rules.names import bear_name  # few names need it
 
             bear_name(mention, sentence, memory)
+        if mention.modifiers or mention.owner is not None or mention.state not in dictionary.states:
+            from graphkit.extract.rules.names import hold_office  # few names need it
+
+            hold_office(mention, sentence, dictionary, memory)
     elif kind == "other":
         mention.thing = head.text.rsplit(" ", 1)[-1] in WATERS
         words = sentence.words
@@ -391,8 +394,7 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         identity = IGO_OFFICES[head.text]
         title = dictionary.titles.get(identity, "")
         known = (identity, "igo", "", title) if title and sentence.text_has(title.rsplit("Nations ", 1)[-1]) else None
-    of_others = sentence.tags.startswith("I", mention.b) and sentence.words[mention.b].text == "of"
-    of_others = of_others and sentence.tags[mention.b + 1 : mention.b + 2] != "G"  # "accused the president OF LYING"
+    of_others = _is_of_others(mention, sentence)
     if known is None and mention.kind in ("agency", "armed-group") and first in DEFINITE and not of_others:
         before = memory.agents.get(head.noun)
         known = known_as(before) if before is not None else None
@@ -404,6 +406,16 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
     if known is not None and first == "the":
         mention._identity, mention.kind, mention.state, mention._shown = known
         mention.resolved, mention.thing = True, False
+
+
+def _is_of_others(mention: Mention, sentence: Sentence) -> bool:
+    """Return whether words say whose an office is: "the president OF CHAD", "the army IN CHAD", "IN CHAD, the army"."""
+    words, after = sentence.words, mention.b
+    if sentence.tags.startswith("I", after) and words[after].text == "of":
+        return sentence.tags[after + 1 : after + 2] != "G"  # not "accused the president OF LYING"
+    places = words[after + 1 : after + 2] if words[after : after + 1] and words[after].text == "in" else []
+    places += words[1:2] if words[0].text == "in" and mention.first in (2, 3) else []
+    return any(word.name is not None and word.name[1] == "state" for word in places)
 
 
 def _styled(mention: Mention, sentence: Sentence) -> str:
@@ -485,22 +497,10 @@ def _bearer(
     known = memory.names.get(parts[0]) or dictionary.short_names.get(short)
     if known is None and not titled and short not in dictionary.shared_names:
         return None
-    from graphkit.extract.rules.names import bearer_of  # few names need it
+    from graphkit.extract.rules.names import bearer_of, shared_by  # few names need it
 
     name, at = sentence.words[mention.head].written, sentence.start_of(mention.head)
-    return bearer_of(name, at, sentence, dictionary, memory, known) or _shared(short, sentence, dictionary)
-
-
-def _shared(name: str, sentence: Sentence, dictionary: Dictionary) -> Known | None:
-    """Return whom, among leaders of several states with one family name, the text means: it names his state."""
-    bearers = [known for known in dictionary.shared_names.get(name, ()) if _is_told_of(known[2], sentence)]
-    return bearers[0] if bearers and len({known[2] for known in bearers}) == 1 else None
-
-
-def _is_told_of(state: str, sentence: Sentence) -> bool:
-    """Return whether the text names a state, or its seat or people."""
-    known = load_states().get(state)
-    return known is not None and any(map(sentence.text_has, (*known.names, *known.metonyms, *known.adjectives)))
+    return bearer_of(name, at, sentence, dictionary, memory, known) or shared_by(short, sentence, dictionary)
 
 
 def _on_korea(sentence: Sentence) -> bool:
@@ -531,21 +531,6 @@ def _generic(
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):
             mention._identity = state
             mention._shown = dictionary.titles.get(state, state)
-
-
-def take_home(mention: Mention, home: Known, *, at_the: bool) -> None:
-    """Let an office without a state be that of whose text it is: "THE JUNTA expelled", "THE MINISTRY summoned"."""
-    words = mention.sentence.words
-    head = words[mention.head]
-    if not at_the or head.noun not in HOME_OFFICES or mention.named or mention.thing or mention.resolved:
-        return
-    if head.noun == "council" and words[mention.head - 1].text not in RULING:
-        return
-    mention.state, mention.rank = home[2], NAME
-    if mention.of_state:
-        mention._identity, mention.kind, mention.state, mention._shown = home
-    else:
-        mention.live_in_text(home)
 
 
 def recalled(known: Known, at: Mention) -> Mention:
@@ -788,6 +773,8 @@ class Parse:
             belong_to(self, mention, at)
         home = self.memory.home
         if home is not None and not mention.state and mention.rank >= AGENT:
+            from graphkit.extract.rules.names import take_home  # few texts need it
+
             take_home(mention, home, at_the=self.sentence.words[self.chunks.begins[at]].text == "the")
 
     def _is_where(self, at: int) -> bool:
