@@ -130,6 +130,11 @@ LINKED_BY_HAND = [
         ("CHL", "SANCTION", "PER"),
         ("PER", "ACCUSE", "CHL"),
     ),
+    (
+        "Chile asked Peru to free a crew. Because that was not done, Bolivia voiced support for Chile.",
+        ("BOL", "SUPPORT", "CHL"),
+        ("CHL", "REQUEST", "PER"),
+    ),
     # what an act drew, and from whom
     (
         "Ghana closed its border with Togo. The step drew a rebuke from Benin.",

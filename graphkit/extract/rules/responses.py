@@ -74,6 +74,7 @@ BRINGING_ABOUT = DRAWING | MOVING_TO
 BRINGING = word_class("responses.bringing")
 OCCASION = word_class("responses.occasion")
 DOING = word_class("responses.doing")
+CARRIED_OUT, TAKEN_UP_SO = word_class("responses.carried_out"), word_class("responses.taken_up_so")
 NAMING = word_class("responses.naming")
 FUTURE = word_class("operators.future")
 IN_TURN = ([*class_words("responses.in_turn")], [*class_words("responses.in_its_turn")])
@@ -191,7 +192,8 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             begin = at + 1 + (kinds[at + 1 : at + 2] == "I")
             if kinds[begin : begin + 1] in ("n", "v"):
                 end = end_of(parse, begin) if begin > at + 1 else clause_end(kinds, begin)
-                yield Frame(begins[at], chunks.lasts[begin - 1], begin, end, -1, True)
+                told = _is_told_before(parse, begin)  # "BECAUSE NEITHER WAS DONE": what was asked
+                yield Frame(begins[at], chunks.lasts[begin - 1], *((-1, -1) if told else (begin, end)), -1, True)
         elif word in SO and kind == "U" and after == "n" and kinds[at - 1 : at] in (",", "C"):
             clause = next((each for each in parse.clauses if each.subject == at + 1 and each.form in "VE"), None)
             if clause is not None:
@@ -203,6 +205,13 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
             yield Frame(chunks.begins[at], chunks.lasts[at], meant, end_of(parse, meant), -1, False)
         elif word in DOING and after == "v" and parse.lookup[at + 1].form == "G":
             yield Frame(chunks.begins[at], chunks.lasts[at], at + 1, end_of(parse, at + 1), -1, False)
+
+
+def _is_told_before(parse: Parse, at: int) -> bool:
+    """Return whether a clause only says that what was told before was, or was not, done: "this was not done"."""
+    clause = parse.lookup.get(at + 1)
+    last = parse.sentence.words[parse.chunks.lasts[at]].text
+    return clause is not None and clause.subject == at and clause.lemma in CARRIED_OUT and last in TAKEN_UP_SO
 
 
 def _brought(parse: Parse, at: int, word: str) -> Frame | None:
