@@ -58,7 +58,6 @@ from graphkit.extract.rules.words import (
     OWNED,
     SELF_TOLD,
     TOPICAL,
-    Word,
     singular,
     verb_family,
     word_class,
@@ -177,7 +176,6 @@ STEM = 4  # letters that a verb and its noun share: "decide" and "decision"
 POWER = word_class("coder.power")
 POINTING = word_class("coder.pointing")
 PLAYED = word_class("coder.played")
-SPORTS = word_class("coder.sports")
 PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
 ABROAD, BODIES = word_class("coder.abroad"), word_class("coder.bodies")
@@ -628,8 +626,12 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "who only crosses a border attacks nobody"  # "TRUCKS were crossing into"
     if clause.via == "relative" and _is_place(actor, parse):
         return "a place attacks nobody"  # "blasts in VRBETICE, which killed two"
-    played = clause.lemma in PLAYED and _is_sport(parse, actor, recipient)
-    return "the sentence tells of a game" if played else ""
+    if clause.lemma in PLAYED:
+        from graphkit.extract.rules.games import is_sport  # few sentences need it
+
+        if is_sport(parse, actor, recipient):
+            return "the sentence tells of a game"
+    return ""
 
 
 def _only_sounds(parse: Parse, clause: Clause, kind: str, recipient: Mention) -> bool:
@@ -778,27 +780,6 @@ def _is_none(mention: Mention) -> bool:
     if mention.b - mention.first == 1 and words[0].text == "no":
         return False  # "said NO to"
     return words[0].text in NO_ONE and not (len(words) > 1 and words[1].text in NOT_NONE)
-
-
-def _is_sport(parse: Parse, actor: Mention, recipient: Mention) -> bool:
-    """Return whether a sentence tells of a game: it has words of sports, or a score, and nobody armed."""
-    if {actor.kind, recipient.kind} & {"agency", "armed-group"}:
-        return False
-    words, tags = parse.sentence.words, parse.sentence.tags
-    if any(word.noun in SPORTS for word in words):
-        return True
-    return any(
-        word.text == "-"
-        and _is_small(words[i - 1])
-        and _is_small(words[i + 1])
-        and tags[i + 2 : i + 3] != "N"
-        and words[min(i + 2, len(words) - 1)].tag != "Z"
-        for i, word in enumerate(words[1:-1], 1)
-    )
-
-
-def _is_small(word: Word) -> bool:
-    return word.text.isdigit() and len(word.text) < 3
 
 
 def _exchanged(event: Event) -> bool:

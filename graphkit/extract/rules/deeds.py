@@ -347,3 +347,33 @@ def _sufferer(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention | None, 
             if word in ("to", "with", "from") and parse.mention(following).rank >= AGENT:
                 return parse.mention(following), ()
     return None, ()
+
+
+def said_by(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the clause that tells who says it, before it or after it at the end of the sentence."""
+    if parse.reports is not None:
+        return parse.reports.get(clause.at)
+    reports = parse.dictionary.patterns.operators["report"]
+    for other in reversed(parse.clauses):
+        if other.lemma not in reports or other.subject < 0 or other is clause:
+            continue
+        if other.at < clause.at and (other.that >= 0 or clause.subject == other.at + 1):
+            return other
+        if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
+            return other
+    return None
+
+
+def words_of(parse: Parse, at: int) -> frozenset[str]:
+    """Return the words of the phrase at a position."""
+    chunks = parse.chunks
+    if not 0 <= at < len(chunks.kinds) or chunks.kinds[at] not in "njv":
+        return frozenset()
+    words = parse.sentence.words[chunks.begins[at] : chunks.lasts[at] + 1]
+    return frozenset([word.noun for word in words] + [word.text for word in words])
+
+
+def can_act(parse: Parse, at: int) -> bool:
+    """Return whether a phrase names who can act."""
+    mention = parse.mention(at)
+    return mention.rank >= AGENT and not mention.event and not mention.thing

@@ -14,6 +14,7 @@ from graphkit.extract.rules.deeds import (
     REQUESTING,
     SEQUENCE,
     SPOKEN,
+    can_act,
     deed_at,
     doer_in,
     is_called,
@@ -25,6 +26,7 @@ from graphkit.extract.rules.deeds import (
     names_of,
     points_back,
     provoker_in,
+    said_by,
     sides,
     unlikely,
 )
@@ -40,7 +42,6 @@ from graphkit.extract.rules.parse import (
     Parse,
     as_state,
     begun_by,
-    can_act,
     is_one,
     is_somebody,
     joined_to,
@@ -48,7 +49,6 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
-    said_by,
 )
 from graphkit.extract.rules.responses import (
     ANSWER_FROM,

@@ -24,6 +24,7 @@ from graphkit.extract.rules.deeds import (
     names_of,
     points_back,
     provoker_in,
+    said_by,
     sides,
     unlikely,
 )
@@ -43,7 +44,6 @@ from graphkit.extract.rules.parse import (
     known_as,
     phrases_after,
     recalled,
-    said_by,
 )
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT, find_frames, is_responding
 from graphkit.extract.rules.words import word_class, word_table

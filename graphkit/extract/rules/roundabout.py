@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, brought_by_whom
-from graphkit.extract.rules.deeds import REQUESTING, is_named, kinds_of, points_back, provoker_in, sides
+from graphkit.extract.rules.deeds import (
+    REQUESTING,
+    is_named,
+    kinds_of,
+    points_back,
+    provoker_in,
+    said_by,
+    sides,
+    words_of,
+)
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import (
@@ -26,9 +35,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     phrases_after,
     recalled,
-    said_by,
     words_near,
-    words_of,
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
 from graphkit.extract.rules.responses import NEAR, RECENT, ROUNDABOUT, find_frames

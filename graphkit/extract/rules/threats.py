@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, main_before
-from graphkit.extract.rules.deeds import is_deed, is_named, kinds_of, named_act, points_back, provoker_in
+from graphkit.extract.rules.deeds import (
+    is_deed,
+    is_named,
+    kinds_of,
+    named_act,
+    points_back,
+    provoker_in,
+    said_by,
+    words_of,
+)
 from graphkit.extract.rules.dictionary import Pattern, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of, maker_of
 from graphkit.extract.rules.parse import (
@@ -24,8 +33,6 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
-    said_by,
-    words_of,
 )
 from graphkit.extract.rules.parties import ALIKE, Provoked, at_verb, let_answer
 from graphkit.extract.rules.responses import (
