@@ -1,5 +1,6 @@
 """Words of plain news that were read as something else, and what they tell; values by hand."""
 
+import pandas as pd
 import pytest
 
 from graphkit.extract import extract_relations
@@ -85,3 +86,40 @@ def test_what_plain_words_do_not_tell(text, absent):
 )
 def test_the_same_words_in_their_own_sense(text, relation):
     assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Mali declared Chad's envoy persona non grata. Chad called him back for consultations.",
+            "TCD SANCTION MLI",
+        ),
+        ("The G7 promised fresh sanctions on Iran.", "g7 THREATEN IRN"),
+        (
+            "When Lithuania let Taiwan open an office, China was quick to react. It recalled its ambassador.",
+            "CHN SANCTION LTU",
+        ),
+    ],
+)
+def test_who_acts_and_how(text, relation):
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Hardeep Nijjar, a Sikh leader shot dead in Peru in June, was Canadian.", "ASSAULT"),
+        ("Chad shelled Niger. The Nigerien side evacuated 137,000 people.", "AID"),
+        ("Chad closed an embassy. Niger responded by calling its ambassador to Chad home.", "NER ACCUSE"),
+        ("When Lithuania let Taiwan open an office, China was quick to react.", "THREATEN"),
+    ],
+)
+def test_nobody_does_it(text, absent):
+    assert not [relation for relation in told(text) if absent in relation]
+
+
+def test_what_came_before_answers_nothing_told_of_it_above():
+    text = "India orders out envoy. India expelled a Canadian envoy, hours after Ottawa threw out an Indian one."
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert [row["actor"] for row in rows if pd.notna(row["responds_to"])] == ["IND"]

@@ -414,7 +414,8 @@ def _told_by(clause: Clause, event: Event) -> bool:
     told = event.clause
     if told is None or told is clause:
         return told is clause
-    by = told.form == "G" and told.via == "shared" and told.at > clause.at and told.subject == clause.subject
+    by = told.form == "G" and told.via in ("shared", "control") and told.at > clause.at
+    by = by and told.subject == clause.subject
     return by and clause.lemma in REACTING | FIRING and event.type in ANSWERING
 
 

@@ -41,6 +41,7 @@ TALKING = SPEAKING | JUDGES | word_class("clauses.talking")
 IN_RETURN = word_class("clauses.in_return")
 OPENING = word_class("clauses.opening")
 WHICH, TOLD_THAT, AMID = word_class("clauses.which"), word_class("clauses.told_that"), word_class("clauses.amid")
+KILLED = word_class("mentions.killed")
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -361,7 +362,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             if kinds[i - 1 : i] == "U" and i > 1 and chunks.word(i - 1) == "than":
                 i -= 2  # "France rather THAN ITALY armed"
                 continue
-            if form == "G" and i == k - 1:
+            if i == k - 1 and (form == "G" or (form == "E" and _is_shot_dead(clause, chunks))):
                 clause.subject, clause.via, clause.subordinate = i, "reduced", True
                 return
             if i == k - 1 and previous and previous.second >= 0 and _takes_up_object(clause, chunks, clauses, i):
@@ -411,6 +412,12 @@ def _settle_at_comma(clause: Clause, chunks: Chunks) -> bool:
         clause.subject, clause.via, clause.subordinate = clause.at - 2, "reduced", True
         return True
     return False
+
+
+def _is_shot_dead(clause: Clause, chunks: Chunks) -> bool:
+    """Return whether somebody is told to have been shot or found dead: "a leader SHOT DEAD in Lima"."""
+    behind = chunks.tokens[clause.b : clause.b + 1]
+    return clause.object < 0 and not clause.passive and bool(behind) and behind[0].text in KILLED
 
 
 def _is_done_by(clause: Clause, chunks: Chunks) -> bool:

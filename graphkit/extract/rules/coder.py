@@ -31,6 +31,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    begun_by,
     is_one_another,
     known_as,
     recalled,
@@ -464,7 +465,10 @@ def _meet_pair(proposal: Proposal, dictionary: Dictionary, memory: Memory) -> No
 
 def _subjects(parse: Parse) -> list[Mention]:
     found: list[Mention] = []
-    for clause in parse.clauses:
+    clauses = parse.clauses
+    if parse.chunks.kinds[:1] == "U":  # "When Chad let it open, MALI was quick to react.  It cut": the main verb first
+        clauses = sorted(clauses, key=lambda clause: begun_by(parse, clause) != "")
+    for clause in clauses:
         if clause.subject >= 0:
             mention = parse.mention(clause.subject)
             if (

@@ -208,6 +208,9 @@ def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
         if state.rank == NAME and state.kind == "state":  # "Turkey, WHOSE PARLIAMENT sent"
             mention.live_in(recalled(known_as(state), state))
             mention.rank = NAME
+        elif state.rank == NAME and state.kind == "armed-group" and mention.kind in ("armed-group", "agency", "person"):
+            mention._identity, mention.kind, mention.state, mention._shown = known_as(state)
+            mention.rank = NAME  # "Hamas, WHOSE FIGHTERS killed"
         return
     if mention.owner is not None or first not in OWN or parse.sentence.words[mention.head].noun not in HOME_OFFICES:
         return
@@ -294,8 +297,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if own >= 0 and text == "it":
         for place in done_to_before(parse.clauses, own, at):
             other = parse.mention(place)
+            other = other.owner if other.rank < AGENT and other.owner is not None else other
             if other.rank == NAME and other.kind in DONE_TO:
-                return recalled(known_as(other), parse.mention(at))
+                return recalled(
+                    known_as(other), parse.mention(at)
+                )  # "praised CHAD'S courage and signed a pact with IT"
     if person:
         for i in range(at - 1, -1, -1):
             if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:

@@ -62,6 +62,7 @@ GRATEFUL = word_class("replies.grateful")
 ALONE = word_class("replies.alone")
 FEELING, FEELS = word_class("grounds.feeling"), word_class("grounds.feels")
 WAITING = word_class("replies.waiting")
+QUICK, REACTING = word_class("replies.quick"), word_class("answering.reacting_verbs")
 WAITS, RESPONDING = "wait", word_class("responses.responding")
 FROM = word_class("responses.answer_from") | {"of"}
 BY_KIND = word_class("replies.by_kind")
@@ -478,6 +479,8 @@ def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) ->
         clause = event.clause
         if answer.responds_to is not None or event.provoked or clause is None or clause.negated or clause.form == "o":
             continue
+        if _is_before(parse, event) and answer.type in HOSTILE:
+            continue  # "expelled an envoy hours AFTER Chad had thrown one out"
         if answer.stance not in ("asserts", "alleges"):
             continue
         position = _answered_besides(pairs, linked, i, parse)
@@ -626,6 +629,16 @@ def _announces(parse: Parse, clause: Clause) -> str | None:
         tells = clause.gerund[1] >= 0 or clause.complement >= 0 or clause.that >= 0 or clause.modal
         if tells or any(word in ("with", "by") and parse.heads[at].event for word, at in clause.phrases):
             return None  # it tells the answer itself
+    elif clause.lemma == "be" and clause.complement >= 0:
+        said = parse.lookup.get(clause.complement)
+        swift = any(word.text in QUICK for word in later[:2])
+        if (
+            said is None
+            or not swift
+            or not (is_responding(parse, said) or said.lemma in REACTING)
+            or said.gerund[1] >= 0
+        ):
+            return None  # "was QUICK TO REACT"
     elif clause.lemma in WAITING and (clause.negated or clause.lemma != WAITS):
         if not any(word.lemma in RESPONDING or word.noun in ANSWER_NOUNS for word in later):
             return None  # "did not WAIT long TO RESPOND", "lost no time in answering"

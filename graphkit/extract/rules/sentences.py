@@ -374,6 +374,8 @@ def _verb_or_noun(words: list[Word], tags: list[str], i: int, previous: str) -> 
         return "v"
     if previous == "A" and words[i - 1].lemma == "do":
         return "v"
+    if previous == "Q" and words[i - 1].text in _SEVERAL:
+        return "V"  # "demanded that they HAND in their cards"
     if previous in BEFORE_NOUN or words[i].agent:
         return "N"
     if previous in "NP" and (words[i - 1].agent or words[i - 1].name) and _is_helped(words, tags, i):
@@ -736,6 +738,7 @@ def _to(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 _ANSWERS = word_class("responses.answer_nouns")
+_SEVERAL = word_class("sentences.several")
 
 
 def _is_reached(words: list[Word], i: int, noun: str) -> bool:

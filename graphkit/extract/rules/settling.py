@@ -519,7 +519,17 @@ def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type == "PROTEST" and clause.object >= 0:
         aimed = any(word in AIMED for word, _ in phrases_after(parse, clause.object))
         return None if clause.second >= 0 or aimed else event
+    if clause.object >= 0 and parse.mention(clause.object).pronoun and _is_recalled(parse, clause):
+        event.type, event.mode, event.pattern = "SANCTION", "discontinue", "call-ambassador-home"
+        event.recipient, event.recipients = None, ()
+        return event
     return event if event.mode != "phone" or _is_phoned(parse, clause, _moved(clause)) else None
+
+
+def _is_recalled(parse: Parse, clause: Clause) -> bool:
+    """Return whether an envoy told before is called home: "CALLED HIM BACK for consultations"."""
+    consulted = any(word == "for" and parse.nouns[at] == "consultation" for word, at in clause.phrases)
+    return _next_word(parse, clause.object) in ("home", "back") and consulted
 
 
 def _is_phoned(parse: Parse, clause: Clause, at: int) -> bool:
@@ -684,6 +694,13 @@ def _admitted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _evacuated(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who takes people out of danger whose state is not told saves his own: "evacuated 137,000 PEOPLE"."""
+    at = _moved(clause)
+    own = event.type == "AID" and at >= 0 and parse.mention(at).kind == "person" and not parse.mention(at).state
+    return None if own and not parse.mention(at).named else event
+
+
 def _pressed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who presses ON or AHEAD with something asks nobody."""
     after = parse.sentence.words[clause.head + 1 : clause.head + 2]
@@ -735,6 +752,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "stand": _stood,
     "admit": _admitted,
     "press": _pressed,
+    "evacuate": _evacuated,
     "blame": _blamed,
     **dict.fromkeys(word_class("settling.barring"), _kept_out),
     "regret": _regretted,

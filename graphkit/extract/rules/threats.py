@@ -56,6 +56,7 @@ ANGRY, UNTRUE = word_class("verdicts.angry"), word_class("verdicts.untrue")
 TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.troubled_by")
 DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
+QUICK = word_class("replies.quick")
 SHARP = word_class("answering.sharp")
 MEETING = word_class("answering.met_with")
 WELCOME_TO = word_class("verdicts.welcome_to")
@@ -72,6 +73,8 @@ def vowed_response(parse: Parse, clause: Clause) -> Event | None:
     if vowed and clause.lemma != "be" and clause.object >= 0 and parse.nouns[clause.object] in ANSWER_NOUNS:
         return _vowed_noun(parse, clause)
     said = parse.lookup.get(clause.complement) if vowed else clause
+    if clause.lemma == "be" and parse.sentence.words[min(clause.b, len(parse.sentence.words) - 1)].text in QUICK:
+        return None  # "was QUICK to react": what it did is told next
     if said is None or clause.negated or clause.subject < 0 or not is_responding(parse, said) or said.gerund[1] >= 0:
         return None
     if said is clause and not (clause.form == "V" and clause.modal in FUTURE):
