@@ -168,6 +168,10 @@ TOLD = [
     ("Malta voiced regret about the conduct of its soldiers in Libya.", "MLT CONCEDE LBY"),
     ("Venezuela vowed to regain the Essequibo from Guyana.", "VEN THREATEN GUY"),
     ("Honduras has agreed to lift the ban that has kept Guatemalan beef out.", "HND AGREE GTM"),
+    # order, instruct, want
+    ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
+    ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),
+    ("Benin wants friendly relations with Togo.", "BEN AGREE TGO"),
     # steal
     ("Somali gunmen stole 40 boats from Kenyan fishermen.", "SOM COERCE KEN"),
 ]
@@ -225,6 +229,9 @@ NOT_TOLD = [
     ("Norway's surgeons treated a Russian girl.", "AID"),
     ("Norway flew two Russian patients to Oslo.", "CONSULT"),
     ("The ban met with protest in Togo.", "CONSULT"),
+    ("Benin's president ordered the army to stay in barracks while Togo held talks.", "BEN REQUEST"),
+    ("Benin instructed staff to stay away from Togo.", "BEN REQUEST"),
+    ("Benin informed Togo that it was short of grain.", "CONSULT"),
     ("Malta said that Libya's judges were welcome to eat their paper.", "SUPPORT"),
     ("Malta's divers searched for survivors off Libya.", "ACCUSE"),
     ("Libya renounced violence in a letter to Malta.", "REJECT"),

@@ -419,7 +419,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if done is not None and done.type in HOSTILE and _is_foreign(done.recipient, actor):
             done.actor, done.actors = actor, others
             return done  # "told HIS MINISTER to raise duties on Chadian goods"
-    if lemma == "tell" and recipient is not None and parse.nouns[at] in FOLLOWERS and not recipient.state:
+    if lemma in TELLS and recipient is not None and parse.nouns[at] in FOLLOWERS and not recipient.state:
+        parse.used.add(clause.at)
         return None  # "told MINISTERS to stay away"
     if not clause.passive and recipient is not None and _is_own(parse, recipient, actor):
         if not AWAY.isdisjoint(words_near(parse, clause, 8)):
@@ -465,7 +466,10 @@ def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
     if actor.state and asked.state == actor.state and not asked.resolved:
         return actor.kind != "person" or asked.kind == "agency"
     words = parse.sentence.words
-    troops = words[asked.head].noun in FORCES and words[asked.first].text != "the"  # "ordered 5,600 SOLDIERS to"
+    if words[asked.head].noun in DIPLOMATS and words[asked.first].text in OWN:
+        return True  # "instructed ITS AMBASSADOR in Chad to protest"
+    home = actor.kind in ("state", "person") and actor.state  # "the minister ordered THE ARMY to"
+    troops = words[asked.head].noun in FORCES and (home or words[asked.first].text != "the")  # "5,600 SOLDIERS"
     troops = troops or words[asked.head].noun in POLICE
     return not asked.state and (troops or words[asked.first].text in OWN)
 

@@ -38,6 +38,7 @@ DEFINITE = word_class("responses.definite")
 EXCHANGED = word_class("settling.exchanged")
 RAISED_BY = frozenset({"to", "by"})
 CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
+PHONES = word_class("settling.phones")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
@@ -514,6 +515,12 @@ def _renounced(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return None if event.type == "REJECT" and alone else event
 
 
+def _informed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is told that something is so is told it, and not met: "INFORMED the envoy THAT it would pay"."""
+    by_phone = any(parse.nouns[at] in PHONES for _, at in clause.phrases)
+    return None if event.type == "CONSULT" and clause.that >= 0 and not by_phone else event
+
+
 def _called(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only who is somebody is rung up, not "called Japan a leader"; "called the STRIKE on Chad fair" protests not."""
     if event.type == "PROTEST" and clause.object >= 0:
@@ -795,6 +802,8 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "reassure": _assured,
     "fly": _flown,
     "treat": _treated,
+    "inform": _informed,
+    "notify": _informed,
     "renounce": _renounced,
     "forswear": _renounced,
     "disavow": _renounced,
