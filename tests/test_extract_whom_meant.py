@@ -356,6 +356,11 @@ def test_the_members_are_the_organisation_named_last(text, body):
     assert acting(text) == body
 
 
+def test_members_of_a_group_are_its_members():
+    found = rows("A Nigerian court convicted 45 Boko Haram members in the largest trial of the Islamist group.")
+    assert [row["recipient"] for row in found] == ["boko-haram-members"]
+
+
 def test_an_organisation_asks_its_members_and_not_itself():
     assert not [row for row in rows("NATO asked its members to arm Ukraine.") if row["recipient"] == "nato"]
 

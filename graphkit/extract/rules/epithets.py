@@ -120,8 +120,9 @@ def part_from_subject(parse: Any, at: int) -> None:
     for clause in parse.clauses:
         if clause.subject >= 0 and (clause.object == at or any(place == at for _, place in clause.phrases)):
             subject = parse.mention(clause.subject)
-            same = mention.identity == subject.identity if mention.kind == "igo" else mention.state == subject.state
             state = mention.state
+            same = mention.identity == subject.identity if mention.kind == "igo" else state == subject.state
+            same = same and mention.kind in ("igo", "state")  # not "a Nigerian court convicted BOKO HARAM MEMBERS"
             if same and not (state and name_epithet(mention, parse.sentence, parse.dictionary, parse.memory, state)):
                 mention._identity, mention._shown, mention.kind, mention.state = "", "", "other", ""
                 mention.rank, mention.thing = 0, True  # "NATO asked MEMBER STATES", and not itself
