@@ -299,11 +299,11 @@ def provoker_in(parse: Parse, at: int, answer: Event | None = None) -> Mention |
     said = noun in SPOKEN or noun in REQUESTING
     after = phrases_after(parse, at)
     for word, following in after:
-        other = parse.mention(following)
         first = word == "of" and (noun in MOVED or (said and (word, following) == after[0]))
-        brings = word == "by" or (word == "from" and (said or noun in THROWN_OUT)) or first
-        if brings and (other.rank >= AGENT or (other.rank == PART and other.state)):
-            return other
+        if word == "by" or first or (word == "from" and (said or noun in THROWN_OUT)):
+            other = parse.mention(following)
+            if other.rank >= AGENT or (other.rank == PART and other.state):
+                return other
     if noun in EASING and after and after[0][0] == "of":
         owner = parse.mention(after[0][1])  # "an easing of AMERICAN sanctions"
         if owner.rank == PART and owner.state:

@@ -476,9 +476,9 @@ def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
 def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
     harm = harms(parse, at) and (mention.event or mention.rank == NOTHING)
     after = phrases_after(parse, at)
-    for word, following in after:
+    for following in [place for word, place in after if word == "by"]:
         other = parse.mention(following)
-        if word == "by" and (other.rank >= AGENT or (other.rank == PART and other.state)):
+        if other.rank >= AGENT or (other.rank == PART and other.state):
             return other  # "moves BY UGANDAN SHIPS against Chad"
     for word, following in after:
         other = parse.mention(following)

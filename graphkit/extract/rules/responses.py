@@ -276,8 +276,8 @@ def _as_read(parse: Parse, at: int) -> Frame | None:
 
 def _meant(parse: Parse, at: int) -> int:
     """Return where what is answered stands: "over WHAT IT CALLED remarks", "for American and British STRIKES"."""
-    kinds, mention = parse.chunks.kinds, parse.mention(at) if parse.chunks.kinds[at] == "n" else None
-    if mention is None:
+    kinds = parse.chunks.kinds
+    if kinds[at] != "n":
         return at
     if kinds[at + 1 : at + 4] == "nvn" and parse.sentence.words[parse.chunks.begins[at]].text == "what":
         clause = parse.lookup.get(at + 2)
@@ -285,6 +285,7 @@ def _meant(parse: Parse, at: int) -> int:
             parse.used.add(at + 2)  # nobody phones anybody
             return at + 3
     if kinds[at + 1 : at + 3] == "Cn" and not is_deed(parse, at) and is_deed(parse, at + 2):
+        mention = parse.mention(at)
         named = mention.rank >= PART and mention.first == mention.head and bool(mention.state)
         return at + 2 if named else at
     return at
