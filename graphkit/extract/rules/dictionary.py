@@ -99,55 +99,38 @@ def _as_set(words: tuple[str, ...]) -> frozenset[str]:
 class VerbPatterns:
     """The patterns of one verb: those that want a noun with it, by the noun, and the others."""
 
-    __slots__ = ("_fitting", "_plain", "_with_noun", "alone", "bare", "nouns", "particles", "prepositions", "unread")
+    __slots__ = ("_fitting", "alone", "bare", "nouns", "particles", "plain", "prepositions", "with_noun")
 
     def __init__(self) -> None:
-        self.unread: list[tuple[str, Group]] = []  # phrases to read once a text has the verb, and their group
-        self._plain: list[Pattern] = []
-        self._with_noun: dict[str, list[Pattern]] = {}
-        # the words that some pattern wants, once read; a noun may also stand behind a preposition: "bring to JUSTICE"
+        self.plain: list[Pattern] = []
+        self.with_noun: dict[str, list[Pattern]] = {}
+        # the words that some pattern wants, once sorted; a noun may also stand behind a preposition: "bring to JUSTICE"
         self.nouns = self.particles = self.prepositions = NO_WORDS
-        self.bare: tuple[Pattern, ...] = ()  # those that want none of them
+        self.bare: tuple[Pattern, ...] | None = None  # those that want none of them, once they are asked for
         self.alone = NO_WORDS  # types of act that the verb tells without a preposition
         self._fitting: dict[tuple[frozenset[str], ...], tuple[Pattern, ...]] = {}  # what `that_fit` found
 
-    @property
-    def plain(self) -> list[Pattern]:
-        """The patterns that want no noun."""
-        if self.unread:
-            self.read()
-        return self._plain
+    def add(self, pattern: Pattern) -> None:
+        """Add a pattern where it will be looked for; one of the user's own in the place of those of the same words."""
+        if pattern.own:
+            for patterns in (self.plain, *self.with_noun.values()):
+                patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
+        noun = pattern.nouns[-1] if pattern.nouns else ""
+        if not noun or noun in LOOSE:
+            self.plain.append(pattern)
+        elif noun in self.with_noun:
+            self.with_noun[noun].append(pattern)
+        else:
+            self.with_noun[noun] = [pattern]
 
-    @property
-    def with_noun(self) -> dict[str, list[Pattern]]:
-        """The patterns that want a noun, by the noun."""
-        if self.unread:
-            self.read()
-        return self._with_noun
-
-    def read(self) -> None:
-        """Read the phrases: most texts have few of the verbs."""
-        plain: list[Pattern] = []
-        with_noun: dict[str, list[Pattern]] = {}
-        for phrase, group in self.unread:
-            for pattern in _read_phrase(phrase, parse_verb, group):
-                if pattern.own:
-                    for patterns in (plain, *with_noun.values()):
-                        patterns[:] = [other for other in patterns if not _same_words(other, pattern)]
-                named = pattern.nouns and pattern.nouns[-1] not in LOOSE
-                (with_noun.setdefault(pattern.nouns[-1], []) if named else plain).append(pattern)
-        self._plain, self._with_noun = plain, with_noun
-        self._sort()
-        self.unread = []  # last, as another thread may ask, too
-
-    def _sort(self) -> None:
+    def sort(self) -> None:
         """Reckon which words the patterns want."""
-        patterns = [*self._plain, *chain.from_iterable(self._with_noun.values())]
-        self.nouns = frozenset([*self._with_noun, *[pattern.fixed[1] for pattern in patterns]]) - {""}
+        patterns = [*self.plain, *chain.from_iterable(self.with_noun.values())]
+        self.nouns = frozenset([*self.with_noun, *[pattern.fixed[1] for pattern in patterns]]) - {""}
         self.particles = frozenset([pattern.particle for pattern in patterns]) - {"", "as"}
         self.prepositions = NO_WORDS.union(*[pattern.wanted for pattern in patterns])
-        self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
-        alone = [each.type for each in self._plain if not (each.particle or each.prepositions)]
+        self.bare = None
+        alone = [each.type for each in self.plain if not (each.particle or each.prepositions)]
         self.alone = frozenset(filter(None, alone))
         self._fitting.clear()
 
@@ -160,6 +143,8 @@ class VerbPatterns:
         brought = self.prepositions.intersection(prepositions) if prepositions else NO_WORDS
         particles = self.particles.intersection(near) if near else NO_WORDS
         if not (named or brought or particles):
+            if self.bare is None:
+                self.bare = self._find_fitting(NO_WORDS, NO_WORDS, NO_WORDS)
             return self.bare
         there = (named, brought, particles)
         found = self._fitting.get(there)
@@ -172,7 +157,7 @@ class VerbPatterns:
     def _find_fitting(
         self, nouns: frozenset[str], prepositions: frozenset[str], particles: frozenset[str]
     ) -> tuple[Pattern, ...]:
-        patterns = [pattern for noun in sorted(nouns) for pattern in self._with_noun.get(noun, ())] + self._plain
+        patterns = [pattern for noun in sorted(nouns) for pattern in self.with_noun.get(noun, ())] + self.plain
         found = [
             pattern
             for pattern in patterns
@@ -222,14 +207,12 @@ class Patterns:
     def told_alone(self, lemma: str) -> frozenset[str]:
         """Return the types of act that a verb tells without a preposition."""
         verb = self.verbs.get(lemma)
-        if verb is None:
-            return NO_WORDS
-        if verb.unread:
-            verb.read()
-        return verb.alone
+        return verb.alone if verb is not None else NO_WORDS
 
     def sort(self) -> None:
-        """Put the most specific pattern of each noun and operator first."""
+        """Put the most specific pattern of each word first."""
+        for verb in self.verbs.values():
+            verb.sort()
         for table in (self.nouns, *self.operators.values()):
             for patterns in table.values():
                 patterns.sort(key=_by_weight)
@@ -292,16 +275,11 @@ def _add(patterns: Patterns, data: dict[str, Any], *, own: bool) -> None:
 
 
 def _add_verbs(verbs: dict[str, VerbPatterns], text: str, group: Group) -> None:
-    """Add the phrases of a group to their verbs, to be read when a text has the verb."""
     for phrase in _phrases(text):
-        if "@{" in phrase:
-            for name in _CLASS.findall(phrase):
-                class_words(name)  # that there is no such class is said at once
-        for each in expand_classes(phrase) if phrase.startswith("@{") else (phrase,):
-            lemma = each.split(None, 1)[0]
-            if lemma not in verbs:
-                verbs[lemma] = VerbPatterns()
-            verbs[lemma].unread.append((each, group))
+        for pattern in _read_phrase(phrase, parse_verb, group):
+            if pattern.lemma not in verbs:
+                verbs[pattern.lemma] = VerbPatterns()
+            verbs[pattern.lemma].add(pattern)
 
 
 def _phrases(text: str) -> Iterator[str]:

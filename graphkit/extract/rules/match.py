@@ -647,8 +647,6 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
     patterns = parse.dictionary.patterns.verbs.get(clause.lemma)
     if patterns is None:
         return None
-    if patterns.unread:
-        patterns.read()
     best: tuple[float, Pattern, int] | None = None
     nouns = nouns_around(parse, clause) if patterns.nouns else []
     near = particles_near(parse.chunks, clause) if patterns.particles else []
