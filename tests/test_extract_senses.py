@@ -168,6 +168,12 @@ TOLD = [
     ("Malta voiced regret about the conduct of its soldiers in Libya.", "MLT CONCEDE LBY"),
     ("Venezuela vowed to regain the Essequibo from Guyana.", "VEN THREATEN GUY"),
     ("Honduras has agreed to lift the ban that has kept Guatemalan beef out.", "HND AGREE GTM"),
+    # stand by, withhold, promise what is no gift
+    ("Ghana will stand by Togo.", "GHA SUPPORT TGO"),
+    ("Ghana's president promised to stand with Togo.", "GHA SUPPORT TGO"),
+    ("Ghana withheld 4 million dollars in budget support from Togo.", "GHA SANCTION TGO"),
+    ("Togo promised a crushing response against Ghana.", "TGO THREATEN GHA"),
+    ("Togo accused Ghana of theft. Ghana promised that its answer would be painful.", "GHA THREATEN TGO"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),

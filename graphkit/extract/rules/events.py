@@ -344,7 +344,7 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
             return None
         new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
-            new = "AGREE"
+            new = "SUPPORT" if event.pattern in SIDING else "AGREE"  # "promised to STAND BY Chad"
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
@@ -654,7 +654,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
             return turned_away(parse, clause, event)
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1
-    elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
+    elif clause.modal in FUTURE and kind not in KEEPS_TYPE and event.pattern not in SIDING:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
     elif clause.modal in DOUBTFUL and _is_hinted(parse, clause, event):
@@ -716,6 +716,7 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 BEING = word_class("roundabout.being")
+SIDING = word_class("operators.siding")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING, SAYS = word_class("responses.telling"), word_class("clauses.saying")

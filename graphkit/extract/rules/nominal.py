@@ -221,6 +221,7 @@ CONVEYING = word_class("nominal.conveying")
 MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
+FUNDS, BACKING = word_class("settling.funds"), word_class("settling.backing")
 MET_IN, ONE_WAY = word_class("nominal.met_in"), word_class("nominal.one_way")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
 FROM_WHOM, TRAVELLING = word_class("nominal.from_whom"), word_class("nominal.travelling")
@@ -438,8 +439,21 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
     event = light_event(parse, clause)
     if event is None:
         return None
-    event.type, event.mode = _ENDED.get(event.type, "REJECT"), ""
+    paid = event.type == "SUPPORT" and clause.object >= 0 and _is_paid(parse, clause)
+    event.type, event.mode = ("SANCTION", "discontinue") if paid else (_ENDED.get(event.type, "REJECT"), "")
     return None if event.type == "RETREAT" and _ends_anothers(parse, clause, event) else event
+
+
+def _is_paid(parse: Parse, clause: Clause) -> bool:
+    """Return whether support that ends is money: "withheld 21 million IN BUDGET SUPPORT", "cut MILITARY support"."""
+    at = clause.object
+    behind = at + 2 * parse.chunks.kinds.startswith("In", at + 1)
+    if BACKING.isdisjoint((parse.nouns[at], parse.nouns[behind])):
+        return False
+    first, until = parse.chunks.begins[at], parse.chunks.lasts[behind] + 1
+    return "#" in parse.sentence.tags[first:until] or any(
+        word.text in FUNDS for word in parse.sentence.words[first:until]
+    )
 
 
 def _ends_anothers(parse: Parse, clause: Clause, event: Event) -> bool:

@@ -39,6 +39,7 @@ EXCHANGED = word_class("settling.exchanged")
 RAISED_BY = frozenset({"to", "by"})
 CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 PHONES = word_class("settling.phones")
+REPRISALS, HARSH = word_class("settling.reprisals"), word_class("settling.harsh")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
@@ -166,21 +167,29 @@ def _offered(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type != "AGREE" or event.pattern not in _OFFERS or clause.passive:
         return event
     if clause.that >= 0 or parse.chunks.kinds.startswith("T", clause.at + 1):
-        threat = any(each.at > clause.at and each.lemma in THREATENED for each in parse.clauses)
-        if threat:
+        later = [each for each in parse.clauses if each.at > clause.at]
+        reply = any(each.subject >= 0 and parse.nouns[each.subject] in REPRISALS for each in later[:1])
+        if reply or any(each.lemma in THREATENED for each in later):
             event.type, event.mode = "THREATEN", ""
         return event
-    if clause.object >= 0 and parse.nouns[clause.object] in THREATENED:
+    if clause.object >= 0 and (parse.nouns[clause.object] in THREATENED or _is_reprisal(parse, clause.object)):
         event.type, event.mode = "THREATEN", ""
     if clause.second >= 0 or clause.object < 0 or clause.complement >= 0:
         return event
     phrases = clause.phrases or phrases_after(parse, clause.object)
-    to = next((at for word, at in phrases if word in GIVEN_TO and parse.mention(at).rank >= AGENT), -1)
+    brings = GIVEN_TO | AIMED if event.type == "THREATEN" else GIVEN_TO
+    to = next((at for word, at in phrases if word in brings and parse.mention(at).rank >= AGENT), -1)
     if to >= 0:
         event.recipient, event.recipients = parse.mention(to), ()
     elif not (parse.mention(clause.object).pronoun or _is_given(parse.mention(clause.object))):
         event.recipient, event.recipients = None, ()
     return event
+
+
+def _is_reprisal(parse: Parse, at: int) -> bool:
+    """Return whether what is promised is no gift: "TOUGHER STEPS", "a CRUSHING RESPONSE"."""
+    words = parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at]]
+    return parse.nouns[at] in REPRISALS and any(word.text in HARSH for word in words)
 
 
 def _is_given(mention: Mention) -> bool:
