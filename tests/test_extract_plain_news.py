@@ -123,3 +123,44 @@ def test_what_came_before_answers_nothing_told_of_it_above():
     text = "India orders out envoy. India expelled a Canadian envoy, hours after Ottawa threw out an Indian one."
     rows = extract_relations(text, date="2024-05-15").to_dict("records")
     assert [row["actor"] for row in rows if pd.notna(row["responds_to"])] == ["IND"]
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "actor"),
+    [
+        ("1990-08-08", "President Bush met Mikhail Gorbachev.", "george-bush"),
+        ("2004-05-01", "President Bush met Vladimir Putin.", "george-w-bush"),
+        ("2003-01-05", "Kim threatened South Korea.", "kim-jong-il"),
+        ("2017-01-05", "Kim threatened South Korea.", "kim-jong-un"),
+        ("2022-06-01", "Prime Minister Sharif visited China.", "shehbaz-sharif"),
+        ("1979-01-01", "Trudeau visited Cuba.", "pierre-trudeau"),
+        # the full name goes before the year
+        ("1995-02-03", "Governor George W. Bush met Ernesto Zedillo. Bush praised Mexico.", "george-w-bush"),
+    ],
+)
+def test_a_family_name_means_who_had_the_office_then(date, text, actor):
+    assert extract_relations(text, date=date)["actor"].iloc[-1] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("US slaps tariffs on Brazil. Ethiopia denies Eritrean claim of troop build-up.", "USA SANCTION BRA denies"),
+        (
+            "Jordan's king, who has refused to condemn the invasion of Kuwait by Iraq, said he would attend.",
+            "JOR REJECT",
+        ),
+        ("Israel condemned the Council for failing to denounce Hamas.", "REJECT hamas"),
+        ("Algeria said the text gave Israel a licence to continue.", "AID"),
+        (
+            "Washington recalled its envoys from three Central American states after they broke with Taiwan.",
+            "USA SANCTION TWN",
+        ),
+    ],
+)
+def test_what_is_not_said_of_them(text, absent):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    sides = [
+        (r["actor_state"] or r["actor"], r["type"], r["recipient_state"] or r["recipient"], r["stance"]) for r in rows
+    ]
+    assert not [each for each in sides if absent in " ".join(map(str, each))]

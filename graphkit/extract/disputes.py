@@ -302,6 +302,8 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
         targets = own
     elif dispute.next and not dispute.named:
         targets = [at for at in targets if proposals[at].speaker or proposals[at].type in _HOSTILE]
+    elif dispute.next and who and all(key.isupper() for key in who):
+        targets = []  # what others did to others no state denies
     charge = dispute.next and _CHARGES.search(reading.text, dispute.start, dispute.end) is not None
     for at in targets:
         said = proposals[at]

@@ -669,6 +669,7 @@ class Dictionary:
         self.agents: dict[str, str] = {}
         self.titles: dict[str, str] = {}  # id -> name to show
         self.short_names: dict[str, Known] = {}  # family names of leaders
+        self.namesakes: dict[str, list[tuple[str, str, Known]]] = {}  # of those that several had, from year to year
         self.shared_names: dict[str, list[Known]] = {}  # those that leaders of two states have: only the text tells
         self.starts: dict[str, dict[str, list[tuple[str, ...]]]] = {}  # names by their first and second word
         names = ("agree", "refuse", "threaten", "request", "begin", "cease", "light", "cease_light")
@@ -716,6 +717,13 @@ class Dictionary:
     def known_state(self, state: str) -> Known:
         """Return a state as it is remembered."""
         return state, "state", state, self.titles[state]
+
+    def leader(self, family: str, date: str) -> Known | None:
+        """Return the leader that a family name alone means, in the year of a text where several had it."""
+        for since, until, known in self.namesakes.get(family, ()):
+            if since <= date[:4] <= until and date[:4].isdigit():
+                return known
+        return self.short_names.get(family)
 
     def finish(self) -> None:
         """Put longer names before shorter ones, and leave out family names that say nothing alone."""
@@ -890,6 +898,10 @@ def _add_states(dictionary: Dictionary) -> None:
             dictionary.add_adjective(text, state.id)
         for text in filter(None, (row["leaders"] or "").split(";")):
             _add_leader(dictionary, text.split("|"), state.id)
+    for row in csv.DictReader(io.StringIO(read_data("namesakes.csv"))):
+        name = dictionary.names[row["leader"]]
+        known = (*name, dictionary.titles[name[0]])
+        dictionary.namesakes.setdefault(row["family"], []).append((row["since"], row["until"], known))
 
 
 def _add_leader(dictionary: Dictionary, spellings: Sequence[str], state: str) -> None:

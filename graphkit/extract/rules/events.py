@@ -348,6 +348,8 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
+        if kind == "ACCUSE":
+            return None  # "refused to condemn the invasion", "failed to denounce Chad"
         asked = (
             lemma in UNABLE and (lemma != "be" or kind != "CONSULT") and event.pattern.split("-")[0] in PERSUADING
         )  # "FAILED TO PERSUADE Chad"

@@ -57,7 +57,7 @@ SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}),
 HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
-ALL_THAT = word_class("roles.all_that")
+ALL_THAT, GROUPS = word_class("roles.all_that"), word_class("roles.groups")
 DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
 
 
@@ -285,6 +285,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if text == "it":
         here = [mention for mention in here if mention.named or not are_several(mention)]
+    elif text == "they" and _tells_of_several(parse, at, here):
+        return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
     if person:
         from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
 
@@ -311,6 +313,18 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
+
+
+def _tells_of_several(parse: Parse, at: int, here: list[Mention]) -> bool:
+    """Return whether states that no name tells stand nearer to "they" than the one state that acts before."""
+    if not here or here[0].kind != "state" or (here[0].named is False and are_several(here[0])):
+        return False
+    between = range(at - 1, -1, -1)
+    return any(
+        parse.chunks.kinds[i] == "n" and parse.nouns[i] in GROUPS and parse.heads[i].text != parse.nouns[i]
+        for i in between
+        if parse.chunks.begins[i] > here[0].head
+    )
 
 
 def are_several(mention: Mention) -> bool:

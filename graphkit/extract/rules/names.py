@@ -238,7 +238,7 @@ def bearer_of(name: str, at: int, sentence: Any, dictionary: Any, memory: Any, k
     """
     bearers = memory.bearers.get(name)
     if bearers is None:
-        bearers = _bearers(name, sentence, dictionary, known)
+        bearers = _bearers(name, sentence, dictionary, known, dictionary.leader(name.lower(), memory.date))
         if len(memory.bearers) < LONGEST_MEMORY:
             memory.bearers[name] = bearers
     if not bearers:
@@ -251,11 +251,11 @@ def bearer_of(name: str, at: int, sentence: Any, dictionary: Any, memory: Any, k
     return person
 
 
-def _bearers(name: str, sentence: Any, dictionary: Any, known: Known | None) -> list[tuple[int, Known]]:
+def _bearers(
+    name: str, sentence: Any, dictionary: Any, known: Known | None, leader: Known | None
+) -> list[tuple[int, Known]]:
     """Return who has a family name in a text, each where the text gives the name in full or with a leader's office."""
-    short, found = name.lower(), []
-    first = dictionary.short_names.get(short, known)
-    leader = dictionary.short_names.get(short)
+    found, first = [], leader or known
     for place, before, behind in sentence.places_of(name):
         run = _BEFORE.search(before)
         given = run[0].split() if run is not None else []
@@ -342,7 +342,7 @@ def led_state(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> str:
     if before < mention.a or sentence.words[mention.head].noun not in GOVERNING:
         return ""
     name = sentence.words[before].text
-    known = memory.names.get(name) or dictionary.short_names.get(name)
+    known = memory.names.get(name) or dictionary.leader(name, memory.date)
     return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
 
 

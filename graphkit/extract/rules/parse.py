@@ -494,7 +494,7 @@ def _bearer(
     if known is not None or len(parts) != 1:
         return known
     short = parts[0] if parts[0].isascii() else unaccented(parts[0])
-    known = memory.names.get(parts[0]) or dictionary.short_names.get(short)
+    known = memory.names.get(parts[0]) or dictionary.leader(short, memory.date)
     if known is None and not titled and short not in dictionary.shared_names:
         return None
     from graphkit.extract.rules.names import bearer_of, shared_by  # few names need it
