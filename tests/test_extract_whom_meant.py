@@ -407,6 +407,10 @@ def test_holders_of_an_office_in_several_states_each_do_it(text, states):
         ("Mark Rutte condemned Turkey.", "2025-03-12", "nato"),
         ("Jens Stoltenberg condemned Russia.", "2012-03-12", "NOR"),
         ("Russian President Vladimir Putin condemned Turkey.", "2017-03-12", "RUS"),
+        ("U.N. human rights commissioner Michelle Bachelet condemned Brunei.", "2019-04-02", "united-nations"),
+        ("President Michelle Bachelet condemned Brunei.", "2015-04-02", "CHL"),
+        ("Mia Mottley condemned Brunei.", "2019-04-02", "BRB"),
+        ("South Sudan was calm. The South condemned Chad.", "2012-04-02", "SSD"),
     ],
 )
 def test_a_known_person_acts_for_whom_his_office_then_was(text, date, state):

@@ -258,6 +258,8 @@ def test_words_of_number_that_stand_for_nobody_named(text):
         ("Mali said that Chad had shelled its villages and accused it of murder.", "MLI ACCUSE TCD"),
         ("Oslo noted that Chad should reflect on its history and called on Mali to withdraw.", "NOR REQUEST MLI"),
         ("Mali claimed that Togo had jailed two monks and condemned Benin.", "MLI ACCUSE BEN"),
+        ("Oslo said Chad had jailed two monks and threatened to expel Mali's envoy.", "NOR THREATEN MLI"),
+        ("Mali said Chad had a right to defend itself but urged it to stop.", "MLI REQUEST TCD"),
         ("Reuters said that Chad condemned Mali and accused Niger of theft.", "TCD ACCUSE NER"),
         ("Oslo said that Biden met Xi and urged him to free the pilots.", "USA REQUEST CHN"),
         ("Oslo said that Chad would stop the talks and ask China for an apology.", "TCD REQUEST CHN"),

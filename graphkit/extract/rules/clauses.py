@@ -803,7 +803,9 @@ def _who_goes_on(clause: Clause, verb: Clause, chunks: Chunks, *, apart: bool) -
     subject = chunks.tokens[chunks.lasts[clause.subject]]
     nobody = subject.name is None and not subject.agent and subject.tag not in ("P", "Q")
     goes_on = clause.lemma in TALKING or (bool(clause.modal) and chunks.tokens[verb.head].text == verb.lemma)
-    that = above.that >= 0 and not goes_on  # not "said that Chad MET Mali and", "WOULD stop it and ASK"
+    that = (
+        above.that >= 0 or clause.subject == above.at + 1
+    ) and not goes_on  # not "said that Chad MET Mali and", "WOULD stop it and ASK"
     return above if apart or nobody or that else clause
 
 

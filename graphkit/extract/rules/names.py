@@ -14,6 +14,7 @@ HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
 GOVERNING = word_class("mentions.governing")
+SIDES_OF_KOREA, SIDES_OF_SUDAN = word_table("mentions.sides_of_korea"), word_table("mentions.sides_of_sudan")
 LED_UNTIL = word_table("names.led_until")
 HOME_OFFICES, RULING = word_class("home.offices"), word_class("home.ruling")
 LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
@@ -408,6 +409,10 @@ def hold_office(person: Any, sentence: Any, dictionary: Any, memory: Any) -> Non
     titled = [*words[person.a : person.head], dictionary.word(words[person.head].text.split()[0])]
     office = any(word.title or word.agent == "person" for word in titled)
     told = [state for state in states if state in dictionary.states] if office else []
+    bodies = [words[i].name[0] for i in person.modifiers if words[i].name is not None and words[i].name[1] == "igo"]
+    if bodies and not told and any(word.text in POSTS for word in titled):
+        person.state = bodies[-1]  # "U.N. human rights COMMISSIONER Michelle Bachelet"
+        return
     if told and person.state in dictionary.states and told[-1] != person.state:
         person._identity = f"{person._identity}-{told[-1].lower()}"
         person._shown = words[person.head].written
@@ -415,3 +420,17 @@ def hold_office(person: Any, sentence: Any, dictionary: Any, memory: Any) -> Non
         state, until = LED_UNTIL.get(person._identity, "_").split("_")
         told = [state] if memory.date and memory.date < until else []
     person.state = told[-1] if told else person.state
+
+
+def name_side(mention: Any, sentence: Any, dictionary: Any) -> bool:
+    """Let "the North" or "the South" be a state where the text is on Korea, or on South Sudan."""
+    side = sentence.words[mention.head].text
+    if any(map(sentence.text_has, ("Korea", "Pyongyang", "Seoul"))):
+        state = SIDES_OF_KOREA[side]
+    elif sentence.text_has("South Sudan"):
+        state = SIDES_OF_SUDAN[side]
+    else:
+        return False
+    mention._identity, mention.kind, mention.state, mention._shown = dictionary.known_state(state)
+    mention.rank = NAME
+    return True

@@ -61,9 +61,7 @@ OUTLETS = word_class("mentions.outlets")
 OFFICES, BRUTE = word_class("mentions.offices"), word_class("mentions.brute")
 HOME_OFFICES = word_class("home.offices")
 RULING = word_class("home.ruling")
-SIDES_OF_KOREA = {
-    side: (state, f"{side.title()} Korea") for side, state in word_table("mentions.sides_of_korea").items()
-}
+SIDES_TOO = frozenset(word_table("mentions.sides_of_korea"))
 UNIONS = word_class("mentions.unions")
 WATERS, PLACES = word_class("mentions.waters"), word_class("mentions.places")
 OF_OTHERS_TOO = frozenset({"Brussels", "Congress"})  # Belgium's, and any parliament's, as well
@@ -440,10 +438,11 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
     # "the Global South" and "Europe's North" are no sides of Korea
-    if alone and words[mention.head].text in SIDES_OF_KOREA and _on_korea(sentence):
-        mention._identity, mention._shown = SIDES_OF_KOREA[words[mention.head].text]  # "THE NORTH fired"
-        mention.rank, mention.kind, mention.state = NAME, "state", mention._identity
-        return
+    if alone and words[mention.head].text in SIDES_TOO:
+        from graphkit.extract.rules.names import name_side  # few names need it
+
+        if name_side(mention, sentence, dictionary):
+            return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
@@ -501,11 +500,6 @@ def _bearer(
 
     name, at = sentence.words[mention.head].written, sentence.start_of(mention.head)
     return bearer_of(name, at, sentence, dictionary, memory, known) or shared_by(short, sentence, dictionary)
-
-
-def _on_korea(sentence: Sentence) -> bool:
-    """Return whether the text is one on Korea, so that "the North" is a state."""
-    return any(map(sentence.text_has, ("Korea", "Pyongyang", "Seoul")))
 
 
 def _generic(
