@@ -174,6 +174,9 @@ TOLD = [
     ("Ghana withheld 4 million dollars in budget support from Togo.", "GHA SANCTION TGO"),
     ("Togo promised a crushing response against Ghana.", "TGO THREATEN GHA"),
     ("Togo accused Ghana of theft. Ghana promised that its answer would be painful.", "GHA THREATEN TGO"),
+    ("Norway has said it will hold Belarus to account.", "NOR THREATEN BLR"),
+    ("Norway promised to call Belarus to account.", "NOR THREATEN BLR"),
+    ("Norway held Belarus to account for the raid.", "NOR ACCUSE BLR"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),

@@ -14,6 +14,7 @@ from graphkit.extract.rules.match import (
     actor_of,
     agent_of,
     pattern_event,
+    possessor_of,
     recipient_of,
 )
 from graphkit.extract.rules.nominal import (
@@ -118,6 +119,7 @@ HELD_OPEN = word_class("operators.held_open")
 PAYING = word_class("roundabout.paying")
 WRITING, LETTING_KNOW = word_class("operators.writing"), word_class("operators.letting_know")
 DEEDS_NOT_DONE = word_class("operators.deeds_not_done")
+OURS = frozenset({"our", "my"})
 OWN, PERSONAL = word_class("operators.own"), frozenset({"his", "her"})
 APPEARING = word_class("operators.appearing")
 FORESEEING = word_class("operators.foreseeing")
@@ -310,7 +312,11 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
         actor.resolved = False  # "the PERUVIAN decision to", "the ECOWAS decision to"
     if actor is None and parse.sentence.words[mention.a].text in OWN:
         matrix = parse.lookup.get(clause.matrix) or clause.previous
-        actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
+        ours = parse.sentence.words[mention.a].text in OURS  # "was told of OUR decision to expel"
+        if ours:
+            actor = possessor_of(parse, noun_at)
+        else:
+            actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
         if actor is not None and actor.kind in ("state", "igo") and parse.sentence.words[mention.a].text in PERSONAL:
             return True, None  # "Chad spoke of HIS decision to"
     if actor is None or (actor.rank < AGENT and actor is not mention):
@@ -344,7 +350,8 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
             return None
         new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
-            new = "SUPPORT" if event.pattern in SIDING else "AGREE"  # "promised to STAND BY Chad"
+            new = "AGREE"
+        new = TO_COME_AS.get(event.pattern, new)  # "promised to STAND BY Chad", "to HOLD it TO ACCOUNT"
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
@@ -656,7 +663,9 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
             return turned_away(parse, clause, event)
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1
-    elif clause.modal in FUTURE and kind not in KEEPS_TYPE and event.pattern not in SIDING:
+    elif clause.modal in FUTURE and event.pattern in TO_COME_AS:
+        event.type, event.mode = TO_COME_AS[event.pattern], ""
+    elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
     elif clause.modal in DOUBTFUL and _is_hinted(parse, clause, event):
@@ -718,7 +727,7 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 BEING = word_class("roundabout.being")
-SIDING = word_class("operators.siding")
+TO_COME_AS = word_table("operators.to_come_as")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence
 TELLING, SAYS = word_class("responses.telling"), word_class("clauses.saying")
