@@ -210,6 +210,12 @@ def test_the_verb_has_the_outer_subject(text, relation):
         ("Peru and Chile fought. The two blamed Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
         ("Peru and Chile fought. Cuba urged both to stop.", ["CUB REQUEST PER", "CUB REQUEST CHL"]),
         ("Peru and Chile fought. Cuba condemned both.", ["CUB ACCUSE PER", "CUB ACCUSE CHL"]),
+        ("Peru and Chile fought. Cuba asked them to stop.", ["CUB REQUEST PER", "CUB REQUEST CHL"]),
+        (
+            "Peru, Chile and Fiji sent aid. Cuba thanked them.",
+            ["CUB SUPPORT PER", "CUB SUPPORT CHL", "CUB SUPPORT FJI"],
+        ),
+        ("Peru and Chile met. They condemned Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
         ("Japan sold jets to Egypt and to Oman.", ["JPN COOPERATE EGY", "JPN COOPERATE OMN"]),
         ("Japan sent aid to Syria, to Sudan and to Chad.", ["JPN AID SYR", "JPN AID SDN", "JPN AID TCD"]),
     ],

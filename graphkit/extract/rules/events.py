@@ -439,6 +439,10 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
     event = Event(_told(lemma, inner), "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
     event.actors, event.recipients = others, joined_to(parse, at)
+    if parse.nouns[at] == "them" and recipient is not None:
+        import graphkit.extract.rules.pairs as pairs  # few sentences need it
+
+        event.recipients = pairs.joined_before(parse, at, recipient)
     if are_counted(parse, at):
         import graphkit.extract.rules.pairs as pairs  # few sentences need it
 

@@ -98,7 +98,9 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
                 if other.object == at and other.lemma in HINDERED:
                     return None, ()  # "blocked A STATEMENT condemning the raid"
                 return agent_of(parse, other.subject), joined_to(parse, other.subject)
-    return agent, joined_to(parse, _stood_for(parse, at, agent) if noun == "they" and agent is not None else at)
+    if noun == "they" and agent is not None and parse.mention(at).pronoun:
+        return agent, _joined_before(parse, at, agent)
+    return agent, joined_to(parse, at)
 
 
 def _is_used(parse: Parse, clause: Clause) -> bool:
@@ -121,13 +123,11 @@ def _pair_at(parse: Parse, at: int) -> tuple[Mention, ...]:
     return pair_at(parse, at)
 
 
-def _stood_for(parse: Parse, at: int, agent: Mention) -> int:
-    """Return where those stand whom "they" takes up: "CHAD AND MALI said they"."""
-    if not parse.mention(at).pronoun:
-        return at
-    return next(
-        (each.subject for each in parse.clauses if each.subject >= 0 and parse.mentions[each.subject] is agent), at
-    )
+def _joined_before(parse: Parse, at: int, one: Mention) -> tuple[Mention, ...]:
+    """Return who else "they" or "them" are: those joined to the one that was found, here or in the sentence before."""
+    from graphkit.extract.rules.pairs import joined_before  # few sentences need it
+
+    return joined_before(parse, at, one)
 
 
 def _agent_behind(parse: Parse, clause: Clause) -> int:
@@ -603,6 +603,8 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
             event.recipient = earlier_owner(parse, clause.object, actor)
     elif parse.nouns[recipient_at] in SIDES and (apart := _apart(parse, recipient_at, pattern, actor)):
         event.recipient, event.recipients = apart[0], apart[1:]
+    elif recipient is not None and parse.nouns[recipient_at] == "them":
+        event.recipients = _joined_before(parse, recipient_at, recipient)
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):

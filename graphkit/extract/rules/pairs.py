@@ -8,6 +8,7 @@ from graphkit.extract.rules.parse import (
     COUNTS,
     DEFINITE,
     NAME,
+    PART,
     SIDES,
     TEXT,
     Event,
@@ -15,6 +16,7 @@ from graphkit.extract.rules.parse import (
     Parse,
     is_one_another,
     joined_to,
+    known_as,
     recalled,
 )
 from graphkit.extract.rules.words import word_class
@@ -117,3 +119,15 @@ def ask_both(parse: Parse, event: Event, at: int) -> None:
     both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
     if both:
         event.recipient, event.recipients = both[0], tuple(both[1:])
+
+
+def joined_before(parse: Parse, at: int, one: Mention) -> tuple[Mention, ...]:
+    """Return who else "they" or "them" are: those joined to the one that was found, here or in the sentence before."""
+    for past in (parse, *parse.memory.told[-1:]):
+        for clause in past.clauses:
+            subject = past.mention(clause.subject) if clause.subject >= 0 else None
+            if subject is not None and not subject.pronoun and subject.identity == one.identity:
+                joined, here = joined_to(past, clause.subject), parse.mention(at)
+                known = [each if past is parse else recalled(known_as(each), here) for each in joined]
+                return tuple([each for each in known if each.rank >= PART])
+    return ()
