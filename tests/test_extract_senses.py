@@ -177,6 +177,14 @@ TOLD = [
     ("Norway has said it will hold Belarus to account.", "NOR THREATEN BLR"),
     ("Norway promised to call Belarus to account.", "NOR THREATEN BLR"),
     ("Norway held Belarus to account for the raid.", "NOR ACCUSE BLR"),
+    # trade wars and duties, talk of force, crowds, approvals
+    ("Norway's trade war on Canada goes on.", "NOR SANCTION CAN"),
+    ("Norway answered the duties and hit Canadian wheat.", "NOR SANCTION CAN"),
+    ("Norway's navy hit a Canadian base.", "NOR ASSAULT CAN"),
+    ("Togo's president spoke of toppling Benin.", "TGO THREATEN BEN"),
+    ("A thousand people besieged the Togolese embassy in Cotonou.", "BEN PROTEST TGO"),
+    ("Norway approved the delivery of ten tents to Chad.", "NOR AID TCD"),
+    ("Norway approved of the Chadian plan.", "NOR SUPPORT TCD"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),
@@ -240,6 +248,7 @@ NOT_TOLD = [
     ("The ban met with protest in Togo.", "CONSULT"),
     ("Benin's president ordered the army to stay in barracks while Togo held talks.", "BEN REQUEST"),
     ("Benin instructed staff to stay away from Togo.", "BEN REQUEST"),
+    ("Togo's president talked of joining Benin.", "TGO"),
     ("Benin informed Togo that it was short of grain.", "CONSULT"),
     ("Malta said that Libya's judges were welcome to eat their paper.", "SUPPORT"),
     ("Malta's divers searched for survivors off Libya.", "ACCUSE"),

@@ -638,6 +638,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.actors, event.recipients = event.recipients, event.actors
     kind = event.type
     if clause.form == "G" and kind in HINTED_AT and _is_prospect(parse, clause):
+        if kind in COOPERATIVE and clause.previous is not None and clause.previous.lemma in SPEAKING_OF:
+            return None  # "talked of JOINING the union" is no promise
         event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
         return event
     if clause.modal == "to" and not _is_planned(parse, clause.subject):
@@ -709,9 +711,11 @@ def _is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
 def _is_prospect(parse: Parse, clause: Clause) -> bool:
     """Return whether somebody says that he may do it: "raised the PROSPECT of closing its border"."""
     above = clause.previous
-    if above is None or above.object < 0 or above.gerund[1] != clause.at:
+    if above is None or above.gerund[1] != clause.at:
         return False
-    return parse.nouns[above.object] in PROSPECTS
+    if above.lemma in SPEAKING_OF and above.gerund[0] in ABOUT_IT:
+        return True  # "SPOKE OF destroying Chad"
+    return above.object >= 0 and parse.nouns[above.object] in PROSPECTS
 
 
 def _end(event: Event) -> Event | None:
@@ -731,6 +735,7 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 BEING = word_class("roundabout.being")
+SPEAKING_OF, ABOUT_IT = word_class("operators.speaking_of"), frozenset({"of", "about"})
 TO_COME_AS = word_table("operators.to_come_as")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence

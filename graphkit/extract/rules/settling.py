@@ -40,6 +40,7 @@ RAISED_BY = frozenset({"to", "by"})
 CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 PHONES = word_class("settling.phones")
 REPRISALS, HARSH = word_class("settling.reprisals"), word_class("settling.harsh")
+WARES = word_class("patterns.wares")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
@@ -473,8 +474,24 @@ def _driven(parse: Parse, clause: Clause, event: Event) -> Event | None:
 def _hit(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Who is hit by duties is not shelled: "has been HIT BY Chadian DUTIES"."""
     by = next((at for word, at in clause.phrases if word in ("by", "with")), -1)
-    if event.type == "ASSAULT" and by >= 0 and parse.nouns[by] in BARRIERS:
+    at = _moved(clause)
+    wares = at >= 0 and not clause.passive and parse.nouns[at] in WARES  # "HIT Chadian COTTON"
+    if event.type == "ASSAULT" and (wares or (by >= 0 and parse.nouns[by] in BARRIERS)):
         event.type, event.mode = "SANCTION", "discontinue"
+    return event
+
+
+def _approved(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who approves a delivery OF something does not approve of it: "APPROVED the delivery of tents to Chad"."""
+    return None if event.pattern == "approve-of" and clause.object >= 0 and not clause.passive else event
+
+
+def _besieged(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A crowd around an embassy protests: "Ten thousand people BESIEGED the Chadian CONSULATE"."""
+    at, actor = _moved(clause), event.actor
+    crowd = actor is not None and actor.kind == "person" and not actor.named and _head(actor) not in FORCES
+    if event.type == "ASSAULT" and at >= 0 and crowd and parse.nouns[at] in MISSIONS:
+        event.type, event.mode = "PROTEST", ""
     return event
 
 
@@ -812,6 +829,8 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "fly": _flown,
     "treat": _treated,
     "inform": _informed,
+    "besiege": _besieged,
+    "approve": _approved,
     "notify": _informed,
     "renounce": _renounced,
     "forswear": _renounced,
