@@ -49,7 +49,6 @@ from graphkit.extract.rules.parties import (
     let_answer,
     provoker_of,
     retaliates,
-    unaimed_act,
     was_a,
 )
 from graphkit.extract.rules.responses import (
@@ -563,7 +562,11 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
     found = found or _before(parse, actor, clause, events) or as_others_do(parse, actor, clause)
     if found is None and kind == "ACCUSE":
         found = _just_told(parse, actor)
-    told = unaimed_act(parse, actor) if found is None and kind == "ACCUSE" else None
+    told = None
+    if found is None and kind == "ACCUSE":
+        from graphkit.extract.rules.provoked import unaimed_act  # few sentences need it
+
+        told = unaimed_act(parse, actor)
     if told is not None and told.actor is not None:
         found = Provoked(told.actor, told, -1)
     if found is not None and kind == "ASSAULT" and clause.lemma in FIRING and not was_a("ASSAULT", found, parse):

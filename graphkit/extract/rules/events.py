@@ -58,7 +58,6 @@ from graphkit.extract.rules.parties import (
     has_recipient,
     lacks_recipient,
     may_answer,
-    provoked_events,
 )
 from graphkit.extract.rules.responses import (
     ANSWERED,
@@ -875,7 +874,11 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         event.score += stated
         if stated and event.actor is not None:
             event.actor = as_state(parse, event.actor)
-    return events + provoked_events(parse, frames, [*told, *events]) if frames else events
+    if frames:
+        from graphkit.extract.rules.provoked import provoked_events  # few sentences need it
+
+        events += provoked_events(parse, frames, [*told, *events])
+    return events
 
 
 def _stated_by(parse: Parse, frames: list[Frame], token: int) -> float:
