@@ -128,8 +128,7 @@ DONE_BY, RETURNING = word_class("roles.done_by"), word_class("roles.returning")
 OWN_PEOPLE = word_class("roles.own_people")
 TELLS, FOLLOWERS = word_class("settling.tells"), word_class("settling.followers")
 TO_COME = word_class("operators.to_come")
-TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
-TOLD_TO_THINK, FORESEEN = word_class("settling.told_to_think"), word_class("settling.foreseen")
+FORESEEN = word_class("settling.foreseen")
 SETTLED = word_class("settling.verbs")
 GOODS, JOINS = word_class("forces.goods"), verb_family(["join"])
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
@@ -390,10 +389,10 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if lemma == "expect" and inner.lemma in FORESEEN:
         return None  # "expects half of the people to NEED food"
     actor, others = actor_of(parse, clause)
-    if inner.lemma in RETURNING and not clause.passive and clause.object >= 0:
-        from graphkit.extract.rules.roundabout import told_to_return  # few sentences need it
+    import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
 
-        recalled = told_to_return(parse, clause, inner, actor)
+    if inner.lemma in RETURNING and not clause.passive and clause.object >= 0:
+        recalled = roundabout.told_to_return(parse, clause, inner, actor)
         if recalled is not None:
             return recalled
     recipient = recipient_of(parse, at, _REQUEST)
@@ -419,9 +418,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
     leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
-    told_off = lemma in TELLS and leaves and _is_foreigner(parse, at, recipient, actor)
+    told_off = lemma in TELLS and leaves and roundabout.is_foreigner(parse, at, recipient, actor)
     if (lemma in ORDERS and leaves) or told_off:
-        return _expelled(parse, clause, inner, recipient)
+        return roundabout.expelled(parse, clause, inner, recipient)
     if own and lemma in HAVING_DONE and not clause.passive:
         done = inner_event(parse, inner, clause.subject)
         if done is not None and done.type in HOSTILE and _is_foreign(done.recipient, actor):
@@ -436,7 +435,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if lemma in HAVING_DONE or (own and recipient.kind == "person"):
             parse.used.add(clause.at)
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
-    event = Event(_told(lemma, inner), "", f"{lemma}-to", actor, recipient, 0.05, clause, (clause.a, clause.b))
+    kind, cue = roundabout.kind_of_telling(lemma, inner), (clause.a, clause.b)
+    event = Event(kind, "", f"{lemma}-to", actor, recipient, 0.05, clause, cue)
     event.actors, event.recipients = others, joined_to(parse, at)
     if parse.nouns[at] == "them" and recipient is not None:
         import graphkit.extract.rules.pairs as pairs  # few sentences need it
@@ -454,23 +454,6 @@ def _is_foreign(mention: Mention | None, actor: Mention | None) -> bool:
     return mention is not None and bool(mention.state) and actor is not None and mention.state != actor.state
 
 
-def _told(lemma: str, inner: Clause) -> str:
-    """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business"."""
-    if lemma != "tell":
-        return "REQUEST"
-    if inner.lemma in TOLD_OFF or (inner.negated and inner.lemma in TOLD_NOT):
-        return "REJECT"
-    return "THREATEN" if inner.lemma in TOLD_TO_THINK else "REQUEST"
-
-
-def _is_foreigner(parse: Parse, at: int, asked: Mention | None, actor: Mention | None) -> bool:
-    """Return whether people of another state are told to leave: "told the Chadian ENVOY to leave"."""
-    if asked is None or asked.kind not in ("person", "agency"):
-        return False
-    state = actor.state if actor is not None else ""
-    return (bool(asked.state) and asked.state != state) or parse.nouns[at] in DIPLOMATS
-
-
 def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
     """Return whether somebody orders about his own: "ordered ITS TROOPS to withdraw", "told HIS MINISTERS to"."""
     if actor is None or actor.rank < AGENT or asked.kind not in ("agency", "person") or asked.named:
@@ -483,18 +466,7 @@ def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
     home = actor.kind in ("state", "person") and actor.state  # "the minister ordered THE ARMY to"
     troops = words[asked.head].noun in FORCES and (home or words[asked.first].text != "the")  # "5,600 SOLDIERS"
     troops = troops or words[asked.head].noun in POLICE
-    return not asked.state and (troops or words[asked.first].text in OWN)
-
-
-def _expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
-    """Return the expulsion in "ordered the envoys to LEAVE"; ordered by nobody named, it is the state they leave."""
-    actor, others = actor_of(parse, clause)
-    left = parse.mention(inner.object) if inner.object >= 0 else None
-    if clause.passive and left is not None and left.kind == "state" and (actor is None or actor.rank < AGENT):
-        actor, others = left, ()
-    event = Event("SANCTION", "expel", f"{clause.lemma}+leave", actor, recipient, 0.0, clause, (clause.a, inner.b))
-    event.actors = others
-    return event
+    return not asked.state and bool(troops or words[asked.first].text in OWN)
 
 
 def _asked(clause: Clause) -> int:

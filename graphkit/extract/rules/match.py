@@ -57,8 +57,7 @@ SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}),
 HINDERED = word_class("match.hindered")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
-ALL_THAT, GROUPS = word_class("roles.all_that"), word_class("roles.groups")
-DONE_BY, DONE_TO = word_class("roles.done_by"), word_class("roles.done_to")
+DONE_BY, DONE_TO, ALL_THAT = map(word_class, ("roles.done_by", "roles.done_to", "roles.all_that"))
 
 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
@@ -89,8 +88,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         if pair:
             return pair[0], pair[1:]
     agent = agent_of(parse, at)
-    pair = _pair_behind(parse, at) if agent is not None and not agent.state else ()
-    if pair:
+    if agent is not None and not agent.state and (pair := _pair_behind(parse, at)):
         return pair[0], pair[1:]
     if (agent is None or agent.rank < PART) and (clause.form == "G" or _is_used(parse, clause)):
         for other in reversed(parse.clauses):
@@ -285,8 +283,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if text == "it":
         here = [mention for mention in here if mention.named or not are_several(mention)]
-    elif text == "they" and _tells_of_several(parse, at, here):
-        return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
+    elif here and text == "they":
+        from graphkit.extract.rules.voices import tells_of_several  # few sentences need it
+
+        if here[0].kind == "state" and tells_of_several(parse, at, here[0]):
+            return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
     if person:
         from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
 
@@ -313,18 +314,6 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         if (is_he(known) or somebody) if person else known.kind != "person":
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
-
-
-def _tells_of_several(parse: Parse, at: int, here: list[Mention]) -> bool:
-    """Return whether states that no name tells stand nearer to "they" than the one state that acts before."""
-    if not here or here[0].kind != "state" or (here[0].named is False and are_several(here[0])):
-        return False
-    between = range(at - 1, -1, -1)
-    return any(
-        parse.chunks.kinds[i] == "n" and parse.nouns[i] in GROUPS and parse.heads[i].text != parse.nouns[i]
-        for i in between
-        if parse.chunks.begins[i] > here[0].head
-    )
 
 
 def are_several(mention: Mention) -> bool:
@@ -364,13 +353,6 @@ def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
     if state and not alone:
         known = parse.dictionary.known_state(state)
     return recalled(known, parse.mention(at))
-
-
-def _come_from(parse: Parse, at: int) -> Mention | None:
-    """Return where goods are from, told by a relative clause: "duties on everything THAT COMES IN FROM CHAD"."""
-    clause = parse.lookup[at + 2]
-    from_whom = [parse.mention(place) for word, place in clause.phrases if word in ("from", "of")]
-    return next((each for each in from_whom if each.rank == NAME), None)
 
 
 def possessor_of(parse: Parse, at: int) -> Mention | None:
@@ -430,7 +412,10 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
     if parse.nouns[at] in ALL_THAT and parse.chunks.kinds.startswith(("Wv", "Tv"), at + 1):
-        return _come_from(parse, at)
+        from graphkit.extract.rules.names import come_from  # few phrases need it
+
+        goods_of: Mention | None = come_from(parse, at)
+        return goods_of
     if is_one_another(mention):
         return mention
     if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:
@@ -548,13 +533,8 @@ def _recipients_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Menti
     """Return to whom it is done, too: those joined to the recipient itself, or to whom a phrase is told to be of."""
     if recipient.head == parse.chunks.lasts[at]:
         return joined_to(parse, at)
-    return _owners_joined(parse, at, recipient) or _makers_joined(parse, at, recipient)
-
-
-def _makers_joined(parse: Parse, at: int, recipient: Mention) -> tuple[Mention, ...]:
-    """Return who made it, too: "the plan tabled by EGYPTIAN AND QATARI ENVOYS"."""
-    makers = maker_of(parse, at)
-    return makers[1:] if makers and makers[0] is recipient else ()
+    makers = maker_of(parse, at)  # "the plan tabled by EGYPTIAN AND QATARI ENVOYS"
+    return _owners_joined(parse, at, recipient) or (makers[1:] if makers and makers[0] is recipient else ())
 
 
 def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]:

@@ -434,3 +434,10 @@ def name_side(mention: Any, sentence: Any, dictionary: Any) -> bool:
     mention._identity, mention.kind, mention.state, mention._shown = dictionary.known_state(state)
     mention.rank = NAME
     return True
+
+
+def come_from(parse: Any, at: int) -> Any:
+    """Return where goods are from, told by a relative clause: "duties on everything THAT COMES IN FROM CHAD"."""
+    phrases = parse.lookup[at + 2].phrases
+    places = [parse.mention(place) for word, place in phrases if word in ("from", "of")]
+    return next((each for each in places if each.rank == NAME), None)

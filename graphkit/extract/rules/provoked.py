@@ -114,8 +114,8 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             made += _avenged_deed(parse, frame, answer, [*events, *made])
             continue
         told = [event for event in (*events, *made) if _names(parse, frame, event)]
-        for event in told:
-            _lend_state(event, answer)
+        for known in told:
+            _lend_state(known, answer)
         told = told or _suffered(parse, frame, answer, events)
         if not told and (frame.strong or frame.judged or (answer.type in ANSWERING and answer.type != "REQUEST")):
             event = _provoked_by(parse, frame, answer)

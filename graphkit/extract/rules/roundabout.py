@@ -74,7 +74,9 @@ EASED = {"ASSAULT", "MOBILIZE", "SANCTION", "COERCE"}
 LAID = word_class("settling.aimed")
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
 FILING = word_class("roundabout.filing")
-RECALLING = word_class("roundabout.recalling")
+RECALLING, DIPLOMATS = word_class("roundabout.recalling"), word_class("patterns.diplomats")
+TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
+TOLD_TO_THINK = word_class("settling.told_to_think")
 #: The verbs that say something only together with one of the nouns.
 BY_NOUN = (VOICING | BEARING | ON_ACCORDS | {"have"}).difference(
     SENDING_OFF, YES_NO, UNDOING, SORRY, RETORTING, LETTING, FILING, RECALLING, ["meet", "do"]
@@ -312,6 +314,34 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
         if word in ("to", "in", "from") and mention.rank == NAME and mention.state not in ("", owner.state):
             return mention
     return None
+
+
+def kind_of_telling(lemma: str, inner: Clause) -> str:
+    """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business"."""
+    if lemma != "tell":
+        return "REQUEST"
+    if inner.lemma in TOLD_OFF or (inner.negated and inner.lemma in TOLD_NOT):
+        return "REJECT"
+    return "THREATEN" if inner.lemma in TOLD_TO_THINK else "REQUEST"
+
+
+def is_foreigner(parse: Parse, at: int, asked: Mention | None, actor: Mention | None) -> bool:
+    """Return whether people of another state are told to leave: "told the Chadian ENVOY to leave"."""
+    if asked is None or asked.kind not in ("person", "agency"):
+        return False
+    state = actor.state if actor is not None else ""
+    return (bool(asked.state) and asked.state != state) or parse.nouns[at] in DIPLOMATS
+
+
+def expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | None) -> Event:
+    """Return the expulsion in "ordered the envoys to LEAVE"; ordered by nobody named, it is the state they leave."""
+    actor, others = actor_of(parse, clause)
+    left = parse.mention(inner.object) if inner.object >= 0 else None
+    if clause.passive and left is not None and left.kind == "state" and (actor is None or actor.rank < AGENT):
+        actor, others = left, ()
+    event = Event("SANCTION", "expel", f"{clause.lemma}+leave", actor, recipient, 0.0, clause, (clause.a, inner.b))
+    event.actors = others
+    return event
 
 
 def told_to_return(parse: Parse, clause: Clause, inner: Clause, actor: Mention | None) -> Event | None:

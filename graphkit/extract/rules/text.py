@@ -753,8 +753,8 @@ def _settle_heading(parses: Sequence[Parse], *, by_subject: bool) -> None:
     for before, parse in pairwise(parses[:HEAD_LINES]):  # "STATEMENT No. 114.", "Dhaka, 5 May"
         if len(before.sentence.words) >= HEADING:
             break
-        title = not any(clause.form in "VEBMA" for clause in parse.clauses)
-        words = [*words, *parse.sentence.words[: 2 * HEADING if title else HEADING]]
+        heads = not any(clause.form in "VEBMA" for clause in parse.clauses)
+        words = [*words, *parse.sentence.words[: 2 * HEADING if heads else HEADING]]
     if STATEMENTS.isdisjoint([word.text for word in words[:30]]):
         return
     offices = [word for word in words if word.noun in OFFICES]

@@ -23,6 +23,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.words import word_class
 
+GROUPS = word_class("roles.groups")
 BODIES = word_class("roles.no_he")
 OURS = word_class("voices.ours")
 ADDRESSED = word_class("voices.addressed")
@@ -339,3 +340,12 @@ def turned_away(parse: Parse, clause: Clause, event: Event) -> Event:
     event.type, event.mode = ("SANCTION", "expel") if no_more else ("REJECT", "")
     event.mutual, event.pattern = False, f"not+{event.pattern}"
     return event
+
+
+def tells_of_several(parse: Parse, at: int, one: Mention) -> bool:
+    """Return whether states that no name tells stand nearer to "they" than the one state that acts before."""
+    return any(
+        parse.chunks.kinds[i] == "n" and parse.nouns[i] in GROUPS and parse.heads[i].text != parse.nouns[i]
+        for i in range(at - 1, -1, -1)
+        if parse.chunks.begins[i] > one.head
+    )
