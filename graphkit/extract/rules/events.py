@@ -463,7 +463,7 @@ def _is_own(parse: Parse, asked: Mention, actor: Mention | None) -> bool:
     words = parse.sentence.words
     if words[asked.head].noun in DIPLOMATS and words[asked.first].text in OWN:
         return True  # "instructed ITS AMBASSADOR in Chad to protest"
-    home = actor.kind in ("state", "person") and actor.state  # "the minister ordered THE ARMY to"
+    home = actor.kind in ("state", "person") and bool(actor.state)  # "the minister ordered THE ARMY to"
     troops = words[asked.head].noun in FORCES and (home or words[asked.first].text != "the")  # "5,600 SOLDIERS"
     troops = troops or words[asked.head].noun in POLICE
     return not asked.state and bool(troops or words[asked.first].text in OWN)
