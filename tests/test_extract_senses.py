@@ -185,6 +185,11 @@ TOLD = [
     ("A thousand people besieged the Togolese embassy in Cotonou.", "BEN PROTEST TGO"),
     ("Norway approved the delivery of ten tents to Chad.", "NOR AID TCD"),
     ("Norway approved of the Chadian plan.", "NOR SUPPORT TCD"),
+    # remove, cancel, hand over, protect
+    ("Peruvian commandos removed four Chilean marines from the islet.", "PER COERCE CHL"),
+    ("Peru removed its marines from Chile.", "PER RETREAT CHL"),
+    ("Armenia cancelled a military exercise of the CSTO.", "ARM SANCTION csto"),
+    ("The Peruvian ambassador handed over the letter to the Chilean minister.", "PER CONSULT CHL"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),
@@ -248,6 +253,7 @@ NOT_TOLD = [
     ("The ban met with protest in Togo.", "CONSULT"),
     ("Benin's president ordered the army to stay in barracks while Togo held talks.", "BEN REQUEST"),
     ("Benin instructed staff to stay away from Togo.", "BEN REQUEST"),
+    ("Benin would protect the interests of its people in Togo.", "AID"),
     ("Togo's president talked of joining Benin.", "TGO"),
     ("Benin informed Togo that it was short of grain.", "CONSULT"),
     ("Malta said that Libya's judges were welcome to eat their paper.", "SUPPORT"),

@@ -221,6 +221,7 @@ CONVEYING = word_class("nominal.conveying")
 MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
+HELD_WITH = frozenset({"of", "with"})
 FUNDS, BACKING = word_class("settling.funds"), word_class("settling.backing")
 MET_IN, ONE_WAY = word_class("nominal.met_in"), word_class("nominal.one_way")
 PARTICLES, AMONG = word_class("nominal.particles"), frozenset(["between", "among"])
@@ -440,8 +441,19 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
     if event is None:
         return None
     paid = event.type == "SUPPORT" and clause.object >= 0 and _is_paid(parse, clause)
+    paid = paid or (event.type == "MOBILIZE" and _is_held_with(parse, clause))
     event.type, event.mode = ("SANCTION", "discontinue") if paid else (_ENDED.get(event.type, "REJECT"), "")
     return None if event.type == "RETREAT" and _ends_anothers(parse, clause, event) else event
+
+
+def _is_held_with(parse: Parse, clause: Clause) -> bool:
+    """Return whether an exercise that ends is another's as well: "cancelled an exercise OF THE ALLIANCE"."""
+    at = clause.object
+    return (
+        at >= 0
+        and not EXERCISES.isdisjoint((parse.nouns[at], parse.heads[at].text))
+        and any(word in HELD_WITH for word, _ in phrases_after(parse, at))
+    )
 
 
 def _is_paid(parse: Parse, clause: Clause) -> bool:

@@ -203,7 +203,11 @@ def _protected(parse: Parse, clause: Clause, event: Event) -> Event | None:
     at = _moved(clause)
     if event.type != "AID" or at < 0:
         return event
-    own = parse.sentence.words[parse.chunks.begins[at]].text in OWN
+    own = [
+        at,
+        *[place for word, place in phrases_after(parse, at)[:1] if word == "of"],
+    ]  # "the interests of ITS people"
+    own = [place for place in own if parse.sentence.words[parse.chunks.begins[place]].text in OWN]
     return None if own and event.recipient is not None and not event.recipient.named else event
 
 
@@ -282,8 +286,16 @@ def _took(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return _struck(parse, clause, event)
 
 
+def _is_foreign(mention: Mention, event: Event) -> bool:
+    """Return whether somebody is of another state than who acts: "removed six CHADIAN marines from the islet"."""
+    return bool(mention.state) and event.actor is not None and event.actor.state not in ("", mention.state)
+
+
 def _struck(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A list of those who are trusted is no blacklist: "struck Chad from its list of TRUSTED sellers"."""
+    taken = parse.mention(_moved(clause)) if event.type == "RETREAT" and _moved(clause) >= 0 else None
+    if taken is not None and taken.place is None and _is_foreign(taken, event):
+        event.type, event.mode, event.recipient, event.recipients = "COERCE", "deport", taken, ()
     if event.type == "CONCEDE" and event.pattern.endswith(("-list", "-list-of")):
         near = {word.text for word in parse.sentence.words[clause.b : clause.b + 16]}
         if not near.isdisjoint(TRUSTED):
