@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.parse import Parse, begun_by
+from graphkit.extract.rules.dictionary import COOPERATIVE
+from graphkit.extract.rules.match import agent_of
+from graphkit.extract.rules.parse import AGENT, Event, Parse, begun_by
 from graphkit.extract.rules.sentences import Chunks
 from graphkit.extract.rules.words import word_class
 
+HOSTILE, PROSPECTS = word_class("operators.hostile"), word_class("operators.prospects")
+HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
+SPEAKING_OF, ABOUT_IT = word_class("operators.speaking_of"), frozenset({"of", "about"})
 IF_EVER, READY = word_class("events.if_ever"), word_class("events.ready")
 WHETHER, UNSURE = word_class("operators.whether"), word_class("operators.unsure")
 ASKING_WHETHER = word_class("operators.asking_whether")
@@ -75,3 +80,25 @@ def is_wished(parse: Parse, clause: Clause) -> bool:
 def text_at(parse: Parse, at: int) -> str:
     """Return the last word of a phrase."""
     return parse.sentence.words[parse.chunks.lasts[at]].text
+
+
+def is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
+    """Return whether who may do it says so: "HINTED that it might cut off the gas"; to warn promises nothing."""
+    said = clause.previous
+    if said is None or said.lemma not in HINTING or said.subject < 0 or event.actor is None or said.negated:
+        return False
+    who = agent_of(parse, said.subject)
+    if who is None or who.rank < AGENT or not (who.identity == event.actor.identity or who.state == event.actor.state):
+        return False
+    harsh = event.type in HOSTILE or event.type == "ACCUSE"
+    return harsh or (event.type in COOPERATIVE and said.lemma in PROMISING)
+
+
+def is_prospect(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody says that he may do it: "raised the PROSPECT of closing its border"."""
+    above = clause.previous
+    if above is None or above.gerund[1] != clause.at:
+        return False
+    if above.lemma in SPEAKING_OF and above.gerund[0] in ABOUT_IT:
+        return True  # "SPOKE OF destroying Chad"
+    return above.object >= 0 and parse.nouns[above.object] in PROSPECTS

@@ -106,8 +106,7 @@ UNABLE = word_class("operators.unable")
 PERSUADING, LATER = word_class("operators.persuading"), word_class("operators.later")
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
-HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
-PROSPECTS, HINTED_AT = word_class("operators.prospects"), HOSTILE | COOPERATIVE
+HINTED_AT = HOSTILE | COOPERATIVE
 TRIES = word_class("operators.tries")
 RECOVERING = word_class("operators.recovering")
 REGAINING, BY_FORCE, BACK_WITHIN = word_class("operators.regaining"), word_class("operators.by_force"), 6
@@ -384,10 +383,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     ordered = clause.passive and lemma in ORDERS
     if inner.form != "o" or at < 0 or (lemma in NEED_OBJECT and clause.object < 0 and not ordered):
         return None
-    if lemma in ORDERS and parse.mention(at).event:
-        return None  # "ordered the EXERCISE to stop"
-    if lemma == "expect" and inner.lemma in FORESEEN:
-        return None  # "expects half of the people to NEED food"
+    if (lemma in ORDERS and parse.mention(at).event) or (lemma == "expect" and inner.lemma in FORESEEN):
+        return None  # "ordered the EXERCISE to stop", "expects half of the people to NEED food"
     actor, others = actor_of(parse, clause)
     import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
 
@@ -438,14 +435,10 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     kind, cue = roundabout.kind_of_telling(lemma, inner), (clause.a, clause.b)
     event = Event(kind, "", f"{lemma}-to", actor, recipient, 0.05, clause, cue)
     event.actors, event.recipients = others, joined_to(parse, at)
-    if parse.nouns[at] == "them" and recipient is not None:
+    if parse.nouns[at] == "them" or are_counted(parse, at):
         import graphkit.extract.rules.pairs as pairs  # few sentences need it
 
-        event.recipients = pairs.joined_before(parse, at, recipient)
-    if are_counted(parse, at):
-        import graphkit.extract.rules.pairs as pairs  # few sentences need it
-
-        pairs.ask_both(parse, event, at)
+        pairs.ask_several(parse, event, at)
     return event
 
 
@@ -608,7 +601,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.actor, event.recipient = event.recipient, event.actor  # "the envoy IS not WELCOME in Peru"
         event.actors, event.recipients = event.recipients, event.actors
     kind = event.type
-    if clause.form == "G" and kind in HINTED_AT and _is_prospect(parse, clause):
+    if clause.form == "G" and kind in HINTED_AT and _doubt().is_prospect(parse, clause):
         if kind in COOPERATIVE and clause.previous is not None and clause.previous.lemma in SPEAKING_OF:
             return None  # "talked of JOINING the union" is no promise
         event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
@@ -645,7 +638,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
-    elif clause.modal in DOUBTFUL and _is_hinted(parse, clause, event):
+    elif clause.modal in DOUBTFUL and _doubt().is_hinted(parse, clause, event):
         event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
     elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
@@ -667,28 +660,6 @@ def _settle_move(parse: Parse, clause: Clause, event: Event) -> None:
         event.type, event.mode = "RETREAT", "withdraw"  # "the last French SOLDIERS LEFT Chad"
 
 
-def _is_hinted(parse: Parse, clause: Clause, event: Event) -> bool:
-    """Return whether who may do it says so: "HINTED that it might cut off the gas"; to warn promises nothing."""
-    said = clause.previous
-    if said is None or said.lemma not in HINTING or said.subject < 0 or event.actor is None or said.negated:
-        return False
-    who = agent_of(parse, said.subject)
-    if who is None or who.rank < AGENT or not (who.identity == event.actor.identity or who.state == event.actor.state):
-        return False
-    harsh = event.type in HOSTILE or event.type == "ACCUSE"
-    return harsh or (event.type in COOPERATIVE and said.lemma in PROMISING)
-
-
-def _is_prospect(parse: Parse, clause: Clause) -> bool:
-    """Return whether somebody says that he may do it: "raised the PROSPECT of closing its border"."""
-    above = clause.previous
-    if above is None or above.gerund[1] != clause.at:
-        return False
-    if above.lemma in SPEAKING_OF and above.gerund[0] in ABOUT_IT:
-        return True  # "SPOKE OF destroying Chad"
-    return above.object >= 0 and parse.nouns[above.object] in PROSPECTS
-
-
 def _end(event: Event) -> Event | None:
     """Let what somebody no longer does be ended: "NO LONGER buys coal from"; what was only said has no end."""
     if event.type in KEEPS_TYPE or event.type == "REJECT":
@@ -706,7 +677,7 @@ SPECIAL = frozenset().union(*map(word_class, word_class("events.special")))
 FELT = word_class("verdicts.thankful") | word_class("verdicts.angry")
 TROUBLED = word_class("verdicts.troubled")
 BEING = word_class("roundabout.being")
-SPEAKING_OF, ABOUT_IT = word_class("operators.speaking_of"), frozenset({"of", "about"})
+SPEAKING_OF = word_class("operators.speaking_of")
 TO_COME_AS = word_table("operators.to_come_as")
 WISHED_LESS_SURE = 0.13
 SURE, LIKELIER = 0.35, 0.2  # of confidence

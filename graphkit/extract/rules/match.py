@@ -545,14 +545,6 @@ def _owners_joined(parse: Parse, at: int, owner: Mention) -> tuple[Mention, ...]
     return ()
 
 
-def _is_with_words(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
-    """Return whether words are the weapon: "attacked Chad OVER ITS POLICY", "came under fire FOR its jails"."""
-    over = [at for word, at in clause.phrases if word in CENSURED_FOR]
-    if pattern.fixed == ("under", "fire"):
-        return bool(over)
-    return clause.lemma in WORDY and any(parse.nouns[at] in CHOICES for at in over)
-
-
 def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int) -> Event | None:
     """Return the event of a pattern, with its parties."""
     actor, others = actor_of(parse, clause)
@@ -615,16 +607,18 @@ def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, r
 
         if fears(parse, clause, event.recipient):
             event.type, event.mode = "ACCUSE", "disapprove"
-    if pattern.type == "ASSAULT" and _is_with_words(parse, clause, pattern):
-        event.type, event.mode = "ACCUSE", "disapprove"
+    if pattern.type == "ASSAULT" and (clause.lemma in WORDY or pattern.fixed[1] == "fire"):
+        from graphkit.extract.rules.voices import is_with_words  # few sentences need it
+
+        if is_with_words(parse, clause, pattern):
+            event.type, event.mode = "ACCUSE", "disapprove"
 
 
 # Verb patterns matched to a clause
 
 
 NOT_GIVEN = word_class("match.not_given")
-CENSURED_FOR, WORDY = word_class("match.censured_for"), word_class("match.wordy")
-CHOICES = word_class("patterns.told_of")
+WORDY = word_class("match.wordy")
 CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
 DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")

@@ -113,9 +113,11 @@ def charge_by_each(parse: Parse, clause: Clause) -> Event | None:
     return event
 
 
-def ask_both(parse: Parse, event: Event, at: int) -> None:
-    """Let a request be one to each of two: "urged BOTH COUNTRIES to"."""
+def ask_several(parse: Parse, event: Event, at: int) -> None:
+    """Let a request be one to each of several: "urged BOTH COUNTRIES to", "asked THEM to"."""
     actor = event.actor
+    if event.recipient is not None and parse.nouns[at] == "them":
+        event.recipients = joined_before(parse, at, event.recipient)
     both = [each for each in pair_at(parse, at) if actor is None or each.state != actor.state]
     if both:
         event.recipient, event.recipients = both[0], tuple(both[1:])

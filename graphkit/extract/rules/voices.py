@@ -7,7 +7,7 @@ from heapq import nlargest
 from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.dictionary import Acting, Known, known_parties
+from graphkit.extract.rules.dictionary import Acting, Known, Pattern, known_parties
 from graphkit.extract.rules.names import POSTS
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -163,7 +163,8 @@ KEPT_OFF = word_class("roles.kept_off")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
 DONE_TO, DOUBTFUL = word_class("roles.done_to"), word_class("roles.doubtful")
-DIPLOMATS = word_class("patterns.diplomats")
+DIPLOMATS, CHOICES = word_class("patterns.diplomats"), word_class("patterns.told_of")
+CENSURED_FOR, WORDY = word_class("match.censured_for"), word_class("match.wordy")
 AWAY_FROM_HOME = word_class("roles.away_from_home")
 CROWDS, GATHERED_IN = word_class("roles.crowds"), word_class("roles.gathered_in")
 STREETS, PLACE_KINDS = word_class("roles.streets"), word_class("roles.place_kinds")
@@ -349,3 +350,11 @@ def tells_of_several(parse: Parse, at: int, one: Mention) -> bool:
         for i in range(at - 1, -1, -1)
         if parse.chunks.begins[i] > one.head
     )
+
+
+def is_with_words(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
+    """Return whether words are the weapon: "attacked Chad OVER ITS POLICY", "came under fire FOR its jails"."""
+    over = [at for word, at in clause.phrases if word in CENSURED_FOR]
+    if pattern.fixed == ("under", "fire"):
+        return bool(over)
+    return clause.lemma in WORDY and any(parse.nouns[at] in CHOICES for at in over)
