@@ -216,6 +216,15 @@ def test_the_verb_has_the_outer_subject(text, relation):
             ["CUB SUPPORT PER", "CUB SUPPORT CHL", "CUB SUPPORT FJI"],
         ),
         ("Peru and Chile met. They condemned Iran.", ["PER ACCUSE IRN", "CHL ACCUSE IRN"]),
+        (
+            "Peru, Chile and Fiji met. Their presidents condemned Iran.",
+            ["PER ACCUSE IRN", "CHL ACCUSE IRN", "FJI ACCUSE IRN"],
+        ),
+        (
+            "Cuba expelled the envoys of Peru and Chile. Their governments condemned Cuba.",
+            ["PER ACCUSE CUB", "CHL ACCUSE CUB"],
+        ),
+        ("Peru and Chile withdrew their armies from Haiti.", ["PER RETREAT HTI", "CHL RETREAT HTI"]),
         ("Japan sold jets to Egypt and to Oman.", ["JPN COOPERATE EGY", "JPN COOPERATE OMN"]),
         ("Japan sent aid to Syria, to Sudan and to Chad.", ["JPN AID SYR", "JPN AID SDN", "JPN AID TCD"]),
     ],

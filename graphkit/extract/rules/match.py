@@ -77,7 +77,7 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
         return None, ()
     noun = parse.nouns[at]
     if noun in THE_TWO:
-        pair = _pair_at(parse, at)
+        pair = _pair_at(parse, at, doing=True)
         if not pair and (noun in PAIRS or noun in PERSONS or parse.heads[at].text != noun):
             from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
 
@@ -112,13 +112,14 @@ def _pair_behind(parse: Parse, at: int) -> tuple[Mention, ...]:
     return _pair_at(parse, at + 2) if behind else ()
 
 
-def _pair_at(parse: Parse, at: int) -> tuple[Mention, ...]:
-    """Return the two states that a phrase stands for, none as for nearly every phrase."""
-    if not are_counted(parse, at):
+def _pair_at(parse: Parse, at: int, *, doing: bool = False) -> tuple[Mention, ...]:
+    """Return the states that a phrase stands for, or whose presidents do something; none as for nearly every phrase."""
+    theirs = doing and parse.sentence.words[parse.chunks.begins[at]].text == "their"
+    if not (theirs or are_counted(parse, at)):
         return ()
-    from graphkit.extract.rules.pairs import pair_at  # few sentences need it
+    import graphkit.extract.rules.pairs as pairs  # few sentences need it
 
-    return pair_at(parse, at)
+    return pairs.theirs(parse, at) if theirs else pairs.pair_at(parse, at)
 
 
 def _joined_before(parse: Parse, at: int, one: Mention) -> tuple[Mention, ...]:

@@ -133,3 +133,21 @@ def joined_before(parse: Parse, at: int, one: Mention) -> tuple[Mention, ...]:
                 known = [each if past is parse else recalled(known_as(each), here) for each in joined]
                 return tuple([each for each in known if each.rank >= PART])
     return ()
+
+
+def theirs(parse: Parse, at: int) -> tuple[Mention, ...]:
+    """Return the states joined last before "their governments", here or in the sentence before."""
+    if parse.heads[at].text == parse.nouns[at]:
+        return ()  # "THEIR LEADER"
+    for past in (parse, *parse.memory.told[-1:]):
+        found: list[Mention] = []
+        for place in range((at if past is parse else len(past.chunks.kinds)) - 1, -1, -1):
+            if past.chunks.kinds[place] == "n":
+                group = [past.mention(place), *joined_to(past, place)]
+                states = {each.state for each in group if each.state in parse.dictionary.states}
+                if len(group) == len(states) > 1 and (not found or found[-1] is group[-1]):
+                    found = group
+        if found:
+            here = parse.mention(at)
+            return tuple([recalled(parse.dictionary.known_state(each.state), here) for each in found])
+    return ()
