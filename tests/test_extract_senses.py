@@ -190,6 +190,8 @@ TOLD = [
     ("Peru removed its marines from Chile.", "PER RETREAT CHL"),
     ("Armenia cancelled a military exercise of the CSTO.", "ARM SANCTION csto"),
     ("The Peruvian ambassador handed over the letter to the Chilean minister.", "PER CONSULT CHL"),
+    ("Passengers attacked the Peruvian marines with bars as they came down.", "passengers ASSAULT PER"),
+    ("China has kept the Security Council from condemning Chad.", "CHN REJECT un-security-council"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),
@@ -253,6 +255,7 @@ NOT_TOLD = [
     ("The ban met with protest in Togo.", "CONSULT"),
     ("Benin's president ordered the army to stay in barracks while Togo held talks.", "BEN REQUEST"),
     ("Benin instructed staff to stay away from Togo.", "BEN REQUEST"),
+    ("Benin's president cut short a visit to Togo.", "REJECT"),
     ("Benin would protect the interests of its people in Togo.", "AID"),
     ("Togo's president talked of joining Benin.", "TGO"),
     ("Benin informed Togo that it was short of grain.", "CONSULT"),

@@ -55,6 +55,7 @@ MAKES = verb_family(MAKING)
 GATHERING = word_class("roles.gathering")
 SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}), GATHERING | {"warn"}
 HINDERED = word_class("match.hindered")
+AS_WITHIN = 14  # words
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 PREVENTING, SUMS = word_class("match.preventing"), word_class("patterns.sums")
 DONE_BY, DONE_TO, ALL_THAT = map(word_class, ("roles.done_by", "roles.done_to", "roles.all_that"))
@@ -759,7 +760,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
     """Return how well a pattern fits the clause, and the position of its recipient's phrase (-1: none)."""
     particle = pattern.particle
     if particle == "as":
-        if "as" not in words_near(parse, clause, 14):
+        if "as" not in words_near(parse, clause, AS_WITHIN) or _begins_clause(parse, clause, particle):
             return None
     elif particle:
         if brings_place(clause, particle) and words_near(parse, clause, 1)[-1] != particle:
@@ -774,6 +775,15 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
+
+
+def _begins_clause(parse: Parse, clause: Clause, word: str) -> bool:
+    """Return whether a word behind a verb begins a clause of its own: "attacked them AS they came down"."""
+    chunks = parse.chunks
+    kinds = [
+        chunks.kinds[i] for i in range(clause.at + 1, len(chunks.kinds)) if chunks.tokens[chunks.begins[i]].text == word
+    ]
+    return kinds[:1] == ["U"]
 
 
 def _has_fixed(parse: Parse, clause: Clause, pattern: Pattern) -> bool:

@@ -221,6 +221,7 @@ CONVEYING = word_class("nominal.conveying")
 MESSAGES = word_class("nominal.messages")
 BY = word_class("nominal.by")
 DONE_BY = word_class("roles.done_by")
+SHORT = "short"
 HELD_WITH = frozenset({"of", "with"})
 FUNDS, BACKING = word_class("settling.funds"), word_class("settling.backing")
 MET_IN, ONE_WAY = word_class("nominal.met_in"), word_class("nominal.one_way")
@@ -437,6 +438,8 @@ def cease_event(parse: Parse, clause: Clause) -> Event | None:
     ends = parse.dictionary.patterns.operators["cease_light"].get(clause.lemma, ())
     if not any(not each.particle or each.particle in words_near(parse, clause, 5) for each in ends):
         return None  # "called" ends nothing without "off"
+    if SHORT in words_near(parse, clause, 1):
+        return None  # "cut SHORT a visit to Chad", called away
     event = light_event(parse, clause)
     if event is None:
         return None

@@ -668,6 +668,8 @@ def _kept_out(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.pattern not in KEEPING_OUT or (event.pattern == "shut" and where < 0):
         return event
     at = _moved(clause)
+    if event.recipient is not None and event.recipient.kind == "igo" and clause.gerund[0] in FROM_WHERE:
+        event.type, event.mode, event.on_state = "REJECT", "", ""  # "kept the Council FROM CONDEMNING it"
     if at < 0 or parse.chunks.kinds[at] != "n":
         aside = where >= 0 and parse.sentence.words[parse.chunks.begins[where] - 1].text == "of"
         return None if aside else event  # "kept OUT OF the quarrel", and not "kept out Chadian CROPS"
