@@ -273,3 +273,35 @@ def test_who_does_it_and_to_whom(text, relation):
 )
 def test_what_is_told_beside_it_is_no_act(text, absent):
     assert not [relation for relation in told(text)[0] if absent in relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "South Korea froze its trade with the North and called on it to apologise, after Pyongyang sank a warship "
+            "of the South.",
+            ["KOR SANCTION PRK <- PRK ASSAULT KOR", "KOR REQUEST PRK <- PRK ASSAULT KOR"],
+        ),
+        (
+            "Pristina set import duties on Serbian products. It did so in response to moves by Belgrade to keep Kosovo "
+            "out of the United Nations.",
+            ["XKX SANCTION SRB <- SRB REJECT XKX"],
+        ),
+        # of several to whom one act was done, the first
+        (
+            "South Africa shelled Lusaka, Harare and Gaborone. Britain condemned the raids.",
+            ["GBR ACCUSE ZAF <- ZAF ASSAULT ZMB"],
+        ),
+    ],
+)
+def test_all_that_is_done_in_answer_is_tied(text, links):
+    assert set(links) <= set(told(text)[1])
+
+
+def test_who_is_asked_to_say_sorry_does_not_report():
+    text = (
+        "Turkey cuts ties with Israel\n\nANKARA, Sept 2 - Turkey said it was reducing its relations with Israel "
+        "because Israel had refused to say sorry for the killing of nine Turks."
+    )
+    assert "ISR ACCUSE TUR" not in told(text)[0]

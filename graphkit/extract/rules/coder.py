@@ -99,7 +99,9 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
             told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
             if not (told or before >= 0):
                 continue
-        elif not (other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)):
+        elif other.form == "o" or not (
+            other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)
+        ):
             continue
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
@@ -528,6 +530,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
             ),
         )
         event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
+        alike = [at for at, told in parse.memory.recent if told.cue_start == other.cue_start and at < position]
+        event.answers = min([position, *alike])  # of several to whom it was done, the first
         return
     if judged and noun in CLAIMS:
         _done_to(event, _claimant(parse, event, actor), recipient)

@@ -45,6 +45,7 @@ from graphkit.extract.rules.responses import (
     NEAR,
     REASON_NOUNS,
     RECENT,
+    SO,
     answered_in,
     answers_in_relative,
     answers_of,
@@ -507,7 +508,8 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     if at < 0 and answer.type in HARM:
         noun = "measure"
     called = [told for told in found if at >= 0 and is_called(parse, at, kinds, told[1])]
-    return min(called or found, key=lambda told: unlikely(noun, answer.type, told[1]))[0]
+    best = min(called or found, key=lambda told: unlikely(noun, answer.type, told[1]))
+    return min([place for place, told in called or found if told.cue_start == best[1].cue_start])
 
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:
@@ -591,7 +593,10 @@ def _last_told(parse: Parse) -> tuple[int, Proposal] | None:
 def _did_it(parse: Parse, frame: Frame) -> int:
     """Return who did what was told before, because of something: "HE DROPPED IT because", "IT DID SO because"."""
     clause = next((each for each in reversed(parse.clauses) if each.b <= frame.first), None)
-    if clause is None or clause.negated or clause.subject < 0 or parse.sentence.words[frame.first].text not in CAUSES:
+    if clause is None or clause.negated or clause.subject < 0:
+        return -1
+    did_so = clause.lemma in DID and any(word.text in SO for word in parse.sentence.words[clause.b : frame.first])
+    if not did_so and parse.sentence.words[frame.first].text not in CAUSES:
         return -1
     it = clause.object >= 0 and parse.mention(clause.object).pronoun
     return clause.subject if it or clause.lemma in DID else -1

@@ -468,7 +468,8 @@ def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
         and is_named(parse, at, kinds, told[1])
     ]
     found = [told for told in found if is_called(parse, at, kinds, told[1])] or found
-    return min(found, key=lambda told: unlikely(noun, answer.type, told[1]), default=(-1, answer))[0]
+    best = min(found, key=lambda told: unlikely(noun, answer.type, told[1]), default=(-1, answer))
+    return min([at for at, told in found if told.cue_start == best[1].cue_start], default=best[0])
 
 
 def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:

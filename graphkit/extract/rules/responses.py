@@ -576,7 +576,20 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         after = []  # "met at the request of Chad, because Mali shelled it": who met is not known
     governed = [i for i in before if _governs(events[i], frame, parse)] if len(before) > 1 else before
     chosen = governed[-1:] or before[-1:] or after[:1]
-    return [i for i in others if events[i] is events[chosen[0]]] if chosen else []
+    alike = _done_with(events[chosen[0]], [events[i] for i in before]) if chosen else []
+    return [i for i in others if any(events[i] is each for each in alike)]
+
+
+def _done_with(answer: Event, before: list[Event]) -> list[Event]:
+    """Return an answer and what the same one is told to do right before it: "FROZE TRADE and expelled two, after"."""
+    clause, found = answer.clause, [answer]
+    if clause is None or clause.via != "shared" or clause.form not in "VE":
+        return found
+    for event in before:
+        own = event.clause
+        if own is not None and own.form in "VE" and own.subject == clause.subject and own.at < clause.at:
+            found.append(event)
+    return found
 
 
 def _told_by_verb(parse: Parse, frame: Frame) -> bool:
