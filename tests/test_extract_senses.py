@@ -192,6 +192,9 @@ TOLD = [
     ("The Peruvian ambassador handed over the letter to the Chilean minister.", "PER CONSULT CHL"),
     ("Passengers attacked the Peruvian marines with bars as they came down.", "passengers ASSAULT PER"),
     ("China has kept the Security Council from condemning Chad.", "CHN REJECT un-security-council"),
+    ("Bolivian farmers blocked the road to Peru.", "BOL PROTEST PER"),
+    ("Bolivian students jammed the streets around the Peruvian embassy.", "BOL PROTEST PER"),
+    ("Bolivian soldiers blocked the road to Peru.", "BOL COERCE PER"),
     # order, instruct, want
     ("Benin's president ordered the army to shell Togo.", "BEN ASSAULT TGO"),
     ("Benin instructed its ambassador in Lome to hand Togo a note of protest.", "BEN ACCUSE TGO"),

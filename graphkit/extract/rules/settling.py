@@ -40,6 +40,7 @@ RAISED_BY = frozenset({"to", "by"})
 CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 PHONES = word_class("settling.phones")
 REPRISALS, HARSH = word_class("settling.reprisals"), word_class("settling.harsh")
+ROADS = word_class("settling.roads")
 WARES = word_class("patterns.wares")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
@@ -461,7 +462,12 @@ def _backed(parse: Parse, clause: Clause, event: Event) -> Event | None:
 def _blocked(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A state is blocked at a table, roads are blocked by people in protest, and means are frozen."""
     at = _moved(clause)
-    if event.type != "COERCE" or event.pattern != "block" or at < 0 or event.actor is None:
+    if event.type != "COERCE" or at < 0 or event.actor is None:
+        return event
+    if event.pattern != "block":  # "Farmers blocked THE ROAD TO Chad"
+        crowd = event.actor.kind == "person" and not event.actor.named and event.actor.rank >= AGENT
+        if crowd and parse.nouns[at] in ROADS and _head(event.actor) not in FORCES:
+            event.type, event.mode = "PROTEST", ""
         return event
     mention = parse.mention(at)
     if parse.nouns[at] in MEANS:
@@ -834,6 +840,7 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "protest": _protested,
     "back": _backed,
     "block": _blocked,
+    "jam": _blocked,
     "drive": _driven,
     "escort": _escorted,
     "hit": _hit,
