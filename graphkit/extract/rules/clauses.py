@@ -12,6 +12,7 @@ from operator import itemgetter
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
+DASHES = frozenset(["-", "--", "—", "–"])
 APPOSED = (",n,I", ",n,nI")
 HOMEWARD = frozenset(["home", "back"])
 STOP = frozenset("UWT;")
@@ -379,7 +380,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
             continue
         if kind == "," and i == k - 1 and _settle_at_comma(clause, chunks):
             return
-        if kind == ",":
+        if kind == "," or (kind == ";" and i == k - 1 and chunks.word(i) in DASHES):
             j = _matching_comma(chunks, i, clauses)
             if form != "G" and (j > 0 or (previous is None and kinds[i - 1] in "n,")):
                 i = j - 1 if j > 0 else i - 1
@@ -683,10 +684,10 @@ def _belongs_to_people(chunks: Chunks, i: int) -> bool:
 
 
 def _matching_comma(chunks: Chunks, i: int, clauses: dict[int, Clause]) -> int:
-    """Return the comma that opens the parenthesis which the comma at ``i`` closes, 0 when there is none."""
-    kinds = chunks.kinds
+    """Return the comma, or the dash, that opens the parenthesis which that at ``i`` closes, 0 when there is none."""
+    kinds, mark = chunks.kinds, chunks.word(i)
     for j in range(i - 1, max(0, i - 14), -1):
-        if kinds[j] == "," and j and kinds[j - 1] == "n":
+        if kinds[j] == kinds[i] and j and kinds[j - 1] == "n" and chunks.word(j) == mark:
             inner = "n" if chunks.word(j + 1) == "but" else kinds[j + 1]  # "Chad, BUT not Mali, condemned"
             if inner == "U":
                 return j if _waits(kinds, j - 1, clauses) else 0  # "Chad, WHERE Arabs live, broke"

@@ -311,6 +311,12 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         for i in range(at - 1, -1, -1):
             if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:
                 return parse.mention(i)
+    if text == "it" and parse.memory.told and "Cn" in parse.memory.told[-1].chunks.kinds:
+        from graphkit.extract.rules.pairs import other_than_several  # few sentences need it
+
+        other = other_than_several(parse, at)
+        if other is not None:
+            return other
     for known in parse.memory.subjects:
         somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
         if (is_he(known) or somebody) if person else known.kind != "person":

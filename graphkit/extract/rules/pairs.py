@@ -151,3 +151,16 @@ def theirs(parse: Parse, at: int) -> tuple[Mention, ...]:
             here = parse.mention(at)
             return tuple([recalled(parse.dictionary.known_state(each.state), here) for each in found])
     return ()
+
+
+def other_than_several(parse: Parse, at: int) -> Mention | None:
+    """Return whom several acted on in the sentence before, who alone can be "it": "Peru and Chile condemned FIJI"."""
+    past = parse.memory.told[-1]
+    main = next((each for each in past.clauses if each.subject >= 0 and each.form in "VE" and not each.via), None)
+    if main is None or not joined_to(past, main.subject):
+        return None
+    for place in (main.object, *[place for _, place in main.phrases]):
+        other = past.mention(place) if place >= 0 else None
+        if other is not None and other.rank == NAME and other.kind in ("state", "igo") and not joined_to(past, place):
+            return recalled(known_as(other), parse.mention(at))
+    return None
