@@ -429,3 +429,17 @@ def test_a_known_person_acts_for_whom_his_office_then_was(text, date, state):
 )
 def test_a_place_beside_an_office_says_whose_it_is(text, state):
     assert acting(text) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Peru and Chile condemned Bolivia. It has recalled its ambassador from Lima.", "BOL"),
+        ("Peru and Chile spoke with Fiji. It promised aid to Peru.", "FJI"),
+        ("Peru condemned Bolivia. It has recalled its ambassador from La Paz.", "PER"),
+        ("Chad — where Mali has troops — condemned Niger.", "TCD"),
+        ("Chad -- which is poor -- condemned Niger.", "TCD"),
+    ],
+)
+def test_one_is_not_several_and_dashes_are_like_commas(text, state):
+    assert acting(text) == state

@@ -12,7 +12,7 @@ from graphkit.extract.rules.clauses import (
     objects_of,
     particles_near,
 )
-from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Known, Pattern
+from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Pattern
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -36,7 +36,6 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.words import BEFORE_NAMES, GIVING, OFFICE, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
-LATELY = 3  # sentences after which who spoke before no longer goes on
 IN_PLACE, TO_OWNERS, MAKING = word_class("roles.in_place"), word_class("roles.to_owners"), word_class("roles.making")
 FIRST_PERSON, FOR_DOING = word_class("roles.first_person"), word_class("roles.for_doing")
 OWN, DOUBTFUL = word_class("roles.own"), word_class("roles.doubtful")
@@ -200,6 +199,13 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
     return mention
 
 
+def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
+    """Return who says "I", or whose side "we" is."""
+    from graphkit.extract.rules.voices import speaking  # few sentences need it
+
+    return speaking(parse, at, alone=alone)
+
+
 def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
     """Give an office that belongs to somebody named before his state: "ITS FOREIGN MINISTRY", "THEIR NAVY"."""
     first = parse.sentence.words[parse.chunks.begins[at]].text
@@ -328,39 +334,6 @@ def are_several(mention: Mention) -> bool:
     """Return whether a phrase is in the plural: "COMMANDOS stormed the ship as it sailed"."""
     head = mention.sentence.words[mention.head]
     return mention.kind in ("person", "armed-group", "agency") and head.text != head.noun
-
-
-def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
-    """Return who speaks where the sentence does not say it: in a quotation who spoke last, else the author."""
-    memory = parse.memory
-    if quoted:
-        return memory.speaker or memory.author
-    lately = memory.speaker if memory.sentences - memory.spoken <= LATELY else None
-    return memory.author or (None if alone else memory.present) or lately
-
-
-def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
-    """Return who says "I", or whose side "we" is: who is said to say it, in this sentence or before, or the author."""
-    reports = parse.dictionary.patterns.operators["report"]
-    known: Known | None = None
-    for clause in parse.clauses:
-        said = (clause.form in "VE" and not clause.via and clause.lemma in reports) or clause.via == "inverted"
-        if said and 0 <= clause.subject != at and known is None:
-            mention = parse.mention(clause.subject)
-            known = known_as(mention) if mention.rank >= AGENT and not mention.pronoun else None
-    if known is None and parse.memory.asking:
-        return None  # "we" of who asks is nobody that the text tells of
-    known = (
-        known
-        or parse.memory.talker
-        or _voice(parse, quoted=parse.sentence.is_quoted(parse.chunks.begins[at]), alone=alone)
-    )
-    if known is None:
-        return None
-    state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
-    if state and not alone:
-        known = parse.dictionary.known_state(state)
-    return recalled(known, parse.mention(at))
 
 
 def possessor_of(parse: Parse, at: int) -> Mention | None:

@@ -163,6 +163,7 @@ KEPT_OFF = word_class("roles.kept_off")
 HOLDING, POWERS = word_class("mentions.holding"), word_class("mentions.powers")
 TAKEN_TO_TASK, BLAMED_BY = word_class("roles.taken_to_task"), word_class("roles.blamed_by")
 DONE_TO, DOUBTFUL = word_class("roles.done_to"), word_class("roles.doubtful")
+LATELY = 3  # sentences after which who spoke before no longer goes on
 DIPLOMATS, CHOICES = word_class("patterns.diplomats"), word_class("patterns.told_of")
 CENSURED_FOR, WORDY = word_class("match.censured_for"), word_class("match.wordy")
 AWAY_FROM_HOME = word_class("roles.away_from_home")
@@ -358,3 +359,36 @@ def is_with_words(parse: Parse, clause: Clause, pattern: Pattern) -> bool:
     if pattern.fixed == ("under", "fire"):
         return bool(over)
     return clause.lemma in WORDY and any(parse.nouns[at] in CHOICES for at in over)
+
+
+def _voice(parse: Parse, *, quoted: bool, alone: bool) -> Known | None:
+    """Return who speaks where the sentence does not say it: in a quotation who spoke last, else the author."""
+    memory = parse.memory
+    if quoted:
+        return memory.speaker or memory.author
+    lately = memory.speaker if memory.sentences - memory.spoken <= LATELY else None
+    return memory.author or (None if alone else memory.present) or lately
+
+
+def speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
+    """Return who says "I", or whose side "we" is: who is said to say it, in this sentence or before, or the author."""
+    reports = parse.dictionary.patterns.operators["report"]
+    known: Known | None = None
+    for clause in parse.clauses:
+        said = (clause.form in "VE" and not clause.via and clause.lemma in reports) or clause.via == "inverted"
+        if said and 0 <= clause.subject != at and known is None:
+            mention = parse.mention(clause.subject)
+            known = known_as(mention) if mention.rank >= AGENT and not mention.pronoun else None
+    if known is None and parse.memory.asking:
+        return None  # "we" of who asks is nobody that the text tells of
+    known = (
+        known
+        or parse.memory.talker
+        or _voice(parse, quoted=parse.sentence.is_quoted(parse.chunks.begins[at]), alone=alone)
+    )
+    if known is None:
+        return None
+    state = known[2] if known[2] in parse.dictionary.states and known[1] in ("person", "agency", "state") else ""
+    if state and not alone:
+        known = parse.dictionary.known_state(state)
+    return recalled(known, parse.mention(at))
