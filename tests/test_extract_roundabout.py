@@ -30,6 +30,10 @@ TOLD = [
     ("The Chadian ambassador to Niger has two days to leave.", "NER SANCTION TCD"),
     ("The Nigerien consul has 72 hours to leave Chad.", "TCD SANCTION NER"),
     ("Chad accused Niger of meddling. The Nigerien envoy had a week to pack his bags.", "TCD SANCTION NER"),
+    # who is given a term for something else
+    ("Niger gave Chad until Friday to withdraw its police.", "NER THREATEN TCD"),
+    ("ECOWAS had given Niger one week to free the president.", "ecowas THREATEN NER"),
+    ("Chad was given 48 hours by Niger to reopen the crossing.", "NER THREATEN TCD"),
     # what another must do
     ("Niger said Chad must withdraw its police from the village.", "NER REQUEST TCD"),
     ("Niger informed N'Djamena that it should reduce the size of its mission.", "NER REQUEST TCD"),
@@ -120,6 +124,8 @@ NEIGHBOURS = [
     ("Niger and Chad signed a pact. Rainfall declined.", "REJECT"),
     ("Niger banned Chadian fish. The mist lifted in May.", "CONCEDE"),
     ("Niger refused to lift the ban that hit Chadian fish.", "RETREAT"),
+    ("Niger gave Chad two weeks to prepare for the summit.", "THREATEN"),
+    ("Niger gave Chad two million francs to rebuild the port.", "THREATEN"),
     ("Niger lifted duties on Chadian onions to 40 percent.", "RETREAT"),
     ("Niger removed the tariffs that hit Chadian onions.", "ASSAULT"),
     ("Niger banned Chadian fish. Mali lifted the ban on its own rice.", "CONCEDE"),

@@ -82,6 +82,7 @@ BY_NOUN = (VOICING | BEARING | ON_ACCORDS | {"have"}).difference(
     SENDING_OFF, YES_NO, UNDOING, SORRY, RETORTING, LETTING, FILING, RECALLING, ["meet", "do"]
 )
 TELLING_NOUNS = REGRETS | RIGHTS | BURDENS | ACCORDS
+TERMS, UNFORCED = word_class("roundabout.terms"), word_class("roundabout.unforced")
 HOURS, PEOPLE = word_class("roundabout.times"), word_class("settling.people_kinds")
 AT_PLACE = word_class("roundabout.at_place")
 HARM = word_class("coder.harm")
@@ -196,6 +197,8 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
     at = clause.subject if undergoes else clause.second if clause.second >= 0 else clause.object
     if inner is None and clause.lemma == "give" and _is_timed(parse, clause):
         inner = clause  # "gave the envoy 24 HOURS"
+    if inner is None and clause.lemma == "give" and at >= 0:
+        _set_term(parse, clause, at, events)
     if inner is None or at < 0 or clause.negated:
         return
     target = _envoy_at(parse, clause, at)
@@ -208,6 +211,27 @@ def _sent_away(parse: Parse, clause: Clause, events: list[Event]) -> None:
         return
     event = Event("SANCTION", "expel", f"{clause.lemma}+{inner.lemma}", actor, target, 0.0, clause, (clause.a, inner.b))
     event.actors, event.recipients = others, tuple([mention for mention in joined_to(parse, at) if mention.state])
+    parse.used.add(inner.at)
+    _replace(events, event, clause, inner)
+
+
+def _set_term(parse: Parse, clause: Clause, at: int, events: list[Event]) -> None:
+    """Let who is given a term to do something be threatened: "GAVE Chad A WEEK TO withdraw", "UNTIL Friday TO"."""
+    inner = next((each for each in parse.clauses if each.at > clause.at), None)
+    if inner is None or inner.form != "o" or clause.negated or clause.modal or inner.lemma in UNFORCED:
+        return
+    between = parse.sentence.words[clause.b : inner.a]
+    if not any(word.text in TERMS for word in between) or parse.chunks.kinds[clause.at + 1 : inner.at].strip("nUI"):
+        return
+    target = agent_of(parse, at)
+    if target is None:
+        return
+    actor, others = (_sender(parse, [clause, inner], target), ()) if clause.passive else actor_of(parse, clause)
+    if actor is None or not (_is_side(actor) and _is_side(target)) or is_one(actor, target):
+        return
+    name = f"{clause.lemma}-term+{inner.lemma}"
+    event = Event("THREATEN", "", name, actor, target, 0.0, clause, (clause.a, inner.b))
+    event.actors, event.recipients = others, joined_to(parse, at)
     parse.used.add(inner.at)
     _replace(events, event, clause, inner)
 
