@@ -410,6 +410,12 @@ def test_holders_of_an_office_in_several_states_each_do_it(text, states):
         ("U.N. human rights commissioner Michelle Bachelet condemned Brunei.", "2019-04-02", "united-nations"),
         ("President Michelle Bachelet condemned Brunei.", "2015-04-02", "CHL"),
         ("Mia Mottley condemned Brunei.", "2019-04-02", "BRB"),
+        (
+            "The chairman of the African Union Commission Moussa Faki Mahamat condemned Chad.",
+            "2019-04-02",
+            "african-union",
+        ),
+        ("The spokesman of French President Emmanuel Macron condemned Chad.", "2019-04-02", "FRA"),
         ("South Sudan was calm. The South condemned Chad.", "2012-04-02", "SSD"),
     ],
 )

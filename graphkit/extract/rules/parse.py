@@ -796,6 +796,12 @@ class Parse:
             mention.identity, mention.shown, mention.kind = place.identity, place.shown, place.kind
             mention.state, mention.rank, mention.b = place.state, NAME, chunks.lasts[at + 2] + 1
             return  # "fighters OF HEZBOLLAH"
+        words = self.sentence.words
+        bodies = [i for i in place.modifiers if (words[i].name or ("", "", ""))[1] == "igo"]
+        if bodies and place.kind == "person" and place.rank == NAME and self.heads[at].text in HOLDERS:
+            mention._identity, mention.kind, mention.state, mention._shown = known_as(place)
+            mention.rank, mention.b = NAME, chunks.lasts[at + 2] + 1
+            return  # "the chairman OF THE AFRICAN UNION COMMISSION MOUSSA FAKI"
         people = place.kind == mention.kind == "person" and word == "of" and place.state
         if people and (self.nouns[at] in KIN or not place.named):
             mention.state, mention.rank = place.state, NAME  # "the families OF THE CHADIAN SAILORS"
