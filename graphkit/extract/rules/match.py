@@ -320,9 +320,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.memory.told and "Cn" in parse.memory.told[-1].chunks.kinds:
         from graphkit.extract.rules.pairs import other_than_several  # few sentences need it
 
-        other = other_than_several(parse, at)
-        if other is not None:
-            return other
+        alone = other_than_several(parse, at)
+        if alone is not None:
+            return alone
     for known in parse.memory.subjects:
         somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
         if (is_he(known) or somebody) if person else known.kind != "person":
