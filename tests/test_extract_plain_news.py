@@ -164,3 +164,39 @@ def test_what_is_not_said_of_them(text, absent):
         (r["actor_state"] or r["actor"], r["type"], r["recipient_state"] or r["recipient"], r["stance"]) for r in rows
     ]
     assert not [each for each in sides if absent in " ".join(map(str, each))]
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "wanted"),
+    [
+        # the day of what is told behind "that", of a report, or of what is asked is not the act's
+        (
+            "2023-01-22",
+            "Turkey has cancelled a visit by a Swedish minister, angry that Stockholm let a man in on Saturday.",
+            {"TUR REJECT SWE": "", "SWE RETREAT man": "2023-01-21"},
+        ),
+        (
+            "2025-03-17",
+            "In a statement on Monday, Rwanda's ministry said Belgium had attacked Rwanda.",
+            {"BEL ASSAULT RWA": ""},
+        ),
+        (
+            "2024-12-03",
+            "India said on Monday that Pakistan had shelled its border post on Saturday.",
+            {"PAK ASSAULT IND": "2024-11-30"},
+        ),
+        ("2025-01-26", "Honduras asked Mexico to hold an emergency meeting on Thursday.", {"HND REQUEST MEX": ""}),
+        (
+            "2025-01-26",
+            "Honduras asked Mexico on Thursday to hold an emergency meeting.",
+            {"HND REQUEST MEX": "2025-01-23"},
+        ),
+    ],
+)
+def test_only_its_own_day_is_that_of_an_act(date, text, wanted):
+    rows = extract_relations(text, date=date).to_dict("records")
+    found = {
+        f"{r['actor_state'] or r['actor']} {r['type']} {r['recipient_state'] or r['recipient']}": r["date"]
+        for r in rows
+    }
+    assert {key: found.get(key) for key in wanted} == wanted

@@ -530,8 +530,10 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
             ),
         )
         event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
-        alike = [at for at, told in parse.memory.recent if told.cue_start == other.cue_start and at < position]
-        event.answers = min([position, *alike])  # of several to whom it was done, the first
+        alike = [(at, told) for at, told in parse.memory.recent if told.cue_start == other.cue_start]
+        event.answers = min([position, *[at for at, _ in alike]])  # of several to whom it was done, the first
+        doers = {told.actor: known_parties(told)[0] for _, told in alike if told.actor != other.actor}
+        event.recipients = tuple([recalled(known, recipient) for known in doers.values()])  # of several who did it, all
         return
     if judged and noun in CLAIMS:
         _done_to(event, _claimant(parse, event, actor), recipient)

@@ -885,6 +885,8 @@ def is_open(mention: Mention | None) -> bool:
         return True
     if mention.state or mention.kind == "igo":
         return False
+    if mention.kind == "other" and mention.rank == NAME and not mention.named and not mention.resolved:
+        return False  # a region or a people of no one state
     union = mention.kind == "ngo" and mention.sentence.words[mention.head].noun in UNIONS  # "THE UNION"
     return union or not (mention.kind in SETTLED and mention.rank == NAME)
 

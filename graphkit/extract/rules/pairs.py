@@ -77,6 +77,12 @@ def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:
 def _several(parse: Parse, at: int, count: str, of: str) -> tuple[Mention, ...]:
     """Return the states that "the three countries" are: those last told of, where they are as many."""
     found: dict[str, Known] = {}
+    for before in range(at):  # "Norway, Ireland and Spain said ..., prompting Israel to recall it from THE THREE"
+        mention = parse.mention(before) if parse.chunks.kinds[before] == "n" else None
+        if mention is not None and mention.kind == "state" and mention.rank == NAME and joined_to(parse, before):
+            named = (mention, *joined_to(parse, before))
+            if len(named) == int(count) and all(each.state not in ("", of) for each in named):
+                return named
     for one, other in reversed(parse.memory.pairs):
         for known in (one, other):
             if known[0] != of and len(found) < int(count):

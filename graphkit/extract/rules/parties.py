@@ -486,7 +486,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
             meant, reach = meant_by(parse, at), 2 * NEAR
     near = [
         (position, other)
-        for position, other in reversed(parse.memory.recent[-RECENT:])
+        for position, other in reversed(parse.memory.recent[-2 * RECENT if doer else -RECENT :])
         if other.start >= answer.start - reach
         and is_named(parse, at, kinds, other)
         and doer in ("", sides(other)[0])

@@ -768,8 +768,9 @@ def _read_that(parse: Parse, clause: Clause) -> None:
 def _give_object(parse: Parse, clause: Clause) -> None:
     """Let what a clause is said of be its object: "..., A MOVE that Chad condemned", "A CHARGE it denied"."""
     kinds, at = parse.chunks.kinds, clause.at
-    begin = (
-        at - 2 if kinds[max(at - 2, 0) : at] == "nn" else at - 3 if kinds[max(at - 3, 0) : at] in ("nTn", "nWn") else 0
-    )
+    listed = clause.subject > 0 and kinds[clause.subject : at] in ("nCn", "n,nCn")
+    first = clause.subject if listed else at - 1  # ", AN ACT THAT Peru and Chile condemned"
+    begin = at - 2 if kinds[max(at - 2, 0) : at] == "nn" else 0
+    begin = first - 2 if kinds[max(first - 2, 0) : first] in ("nT", "nW") else begin
     if begin > 0 and takes_up_clause(parse.chunks, begin):
-        clause.object, clause.subject, clause.via, clause.passive = begin, at - 1, "", False
+        clause.object, clause.subject, clause.via, clause.passive = begin, first, "", False

@@ -413,6 +413,7 @@ AWAITED = word_class("dating.awaited")
 SPEECH = word_class("dating.speech")
 SEATED = word_class("dating.seated")
 DENYING = word_class("dating.denying")
+JUDGED = word_class("responses.judged")
 ACCUSING = word_class("dating.accusing")
 DEEDS = word_class("dating.deeds")
 APART = word_class("dating.apart")
@@ -524,6 +525,10 @@ def _own_dates(event: Event, clause: Clause, parse: Parse, found: Dates, later: 
             continue  # "urged Peru to leave BY FRIDAY"
         if charged and offset < parse.sentence.start_of(event.cue[0]):
             continue  # "accused Peru ON MONDAY of bombing Lima"
+        if owner is not None and _is_within(event, clause, owner, offset, parse):
+            continue
+        if _is_of_report(clause, owner, parse):
+            continue
         if later is found and clause.form == "E" and event.type in SPEECH and is_later(value, parse.memory.date):
             continue  # "accused Peru of planning to deploy troops NEXT WEEK"
         if owner is not None and owner.form == "o" and _is_of_plan(event, clause, owner, value, parse):
@@ -539,6 +544,25 @@ def _own_dates(event: Event, clause: Clause, parse: Parse, found: Dates, later: 
             reports = parse.dictionary.patterns.operators["report"]
             kept.append((offset, value if owner.lemma in reports else ahead))
     return kept
+
+
+def _is_within(event: Event, clause: Clause, owner: Clause, offset: int, parse: Parse) -> bool:
+    """Return whether a date is that of what is asked, or told behind "that": "asked Peru to meet ON FRIDAY"."""
+    if owner.at <= clause.at or offset < parse.sentence.start_of(owner.a):
+        return False
+    asked = event.type == "REQUEST" and owner.form == "o" and owner.at == clause.complement
+    return asked or "T" in parse.chunks.kinds[clause.at : owner.at]
+
+
+def _is_of_report(clause: Clause, owner: Clause | None, parse: Parse) -> bool:
+    """Return whether a date is that of a report of what had been done: "said ON MONDAY that Peru HAD shelled"."""
+    if owner is clause or parse.sentence.words[clause.a].text != "had":
+        return False
+    reports = parse.dictionary.patterns.operators["report"]
+    return any(
+        each.at < clause.at and each.form in "VE" and (each.lemma in reports or each.lemma in JUDGED)
+        for each in parse.clauses
+    )
 
 
 def _is_apart(event: Event, clause: Clause, owner: Clause | None, offset: int, parse: Parse) -> bool:
