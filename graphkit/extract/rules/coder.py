@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.clauses import Clause, said_aside
+from graphkit.extract.rules.clauses import ASIDE, Clause, said_aside
 from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
@@ -88,7 +88,7 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports, kinds = parse.dictionary.patterns.operators["report"], parse.chunks.kinds
     for other in parse.clauses:
-        before = said_aside(other, kinds)
+        before = said_aside(other, kinds) if other.lemma in ASIDE else -1
         if not (before >= 0 or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
             continue
         if other is clause or other.subject < 0 or other.subject == clause.subject:

@@ -33,7 +33,7 @@ from graphkit.extract.rules.parse import (
     recalled,
     words_near,
 )
-from graphkit.extract.rules.words import BEFORE_NAMES, GIVING, OFFICE, class_words, verb_family, word_class
+from graphkit.extract.rules.words import BEFORE_NAMES, FLOATS, GIVING, OFFICE, class_words, verb_family, word_class
 
 TAKING_UP, ILLS = word_class("responses.deeds"), word_class("roles.ills")
 IN_PLACE, TO_OWNERS, MAKING = word_class("roles.in_place"), word_class("roles.to_owners"), word_class("roles.making")
@@ -397,7 +397,7 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
 
         goods_of: Mention | None = come_from(parse, at)
         return goods_of
-    if is_one_another(mention):
+    if parse.sentence.special & FLOATS and is_one_another(mention):
         return mention
     if pattern.type in HARMS and mention.rank == AGENT and mention.owner is None and not mention.state:
         mine = earlier_owner(parse, at, actor)  # "shot down one of ITS WARPLANES"
