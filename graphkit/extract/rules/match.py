@@ -965,7 +965,7 @@ def _in_examples(parse: Parse, noun_at: int) -> int:
 def _in_complement(parse: Parse, clause: Clause, kind: str) -> int:
     """Return an actor in the infinitive that follows: "launched an effort to help X"."""
     inner = parse.lookup.get(clause.complement)
-    if any(at == clause.complement - 1 for _, at in clause.phrases):
+    if any(at == clause.complement - 1 and parse.mention(at).owner is not None for _, at in clause.phrases):
         return -1  # "announced the ban in response to Kenya's REFUSAL TO LET it in"
     if inner is None or (inner.lemma in PROTECTING and kind not in COOPERATIVE):
         return -1  # "took steps to DEFEND its farmers"
