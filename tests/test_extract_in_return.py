@@ -92,6 +92,7 @@ def test_what_is_done_in_return_is_tied(text, links):
         # the verb of answering is no act beside what the participle tells
         ("Chad shut a crossing with Niger. Niger hit back, expelling three Chadian diplomats.", "NER ACCUSE TCD"),
         ("Chad shut a crossing with Niger. Niger hit back the next week, expelling two envoys.", "NER ASSAULT TCD"),
+        ("Chad shelled Niger. Niger retaliated, recalling its ambassador and closing its border.", "NER ASSAULT TCD"),
         # what matches something else is nothing done in return
         ("Peru imposed a tariff on Chile. The fine matched the price of copper in Chile.", "CHL SANCTION PER"),
         # who leaves is no envoy
@@ -226,6 +227,18 @@ def test_these_words_tell_this(text, relation):
         (
             "Chad shelled Niger. Niger's minister hit back, calling the raid exaggerated and accusing Chad of lying.",
             ["NER ACCUSE TCD <- TCD ASSAULT NER"],
+        ),
+        (
+            "Chad shelled Niger. Niger responded by expelling the ambassador, closing the border and threatening war.",
+            [
+                "NER SANCTION TCD <- TCD ASSAULT NER",
+                "NER COERCE TCD <- TCD ASSAULT NER",
+                "NER THREATEN TCD <- TCD ASSAULT NER",
+            ],
+        ),
+        (
+            "Chad shelled Niger. Niger retaliated, recalling its ambassador and closing its border.",
+            ["NER SANCTION TCD <- TCD ASSAULT NER", "NER COERCE TCD <- TCD ASSAULT NER"],
         ),
     ],
 )

@@ -415,7 +415,8 @@ def _told_by(clause: Clause, event: Event) -> bool:
         return told is clause
     by = told.form == "G" and told.via in ("shared", "control") and told.at > clause.at
     by = by and told.subject == clause.subject
-    return by and clause.lemma in REACTING | FIRING and event.type in ANSWERING
+    answers = clause.lemma in REACTING | FIRING or BARE.get(clause.lemma) == "ASSAULT"
+    return by and answers and event.type in ANSWERING
 
 
 def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
@@ -428,7 +429,8 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         return  # nothing else is told that it could answer
     found: Provoked | None = None
     answers = True
-    is_answer = event.type not in FRIENDLY and (retaliates(parse, clause) or _means_of_answer(parse, clause))
+    is_means = _means_of_answer(parse, clause)
+    is_answer = event.type not in FRIENDLY and (is_means or retaliates(parse, clause))
     if event.pattern.endswith("-to") and any(word.text in CONDITIONS for word in parse.sentence.words):
         return  # "would respond SHOULD a base appear"
     if is_answer or event.pattern.endswith(("-vow", "respond-to", "retaliate-to")):
@@ -450,7 +452,7 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         found, answers = _shared_target(parse, actor), False
     if found is not None:
         event.recipient, event.recipients = at_verb(parse, clause, found.doer), ()
-        event.score -= LESS_SURE
+        event.score += LESS_SURE if is_means else -LESS_SURE
         if answers:
             let_answer(parse, event, found)
         if event.type == "REQUEST" and answers and is_answer and was_a("SANCTION", found, parse):
@@ -496,10 +498,13 @@ def _opposed(actor: Mention, clause: Clause, events: list[Event]) -> Provoked | 
 
 
 def _means_of_answer(parse: Parse, clause: Clause) -> bool:
-    """Return whether a verb tells by what somebody retaliated: "retaliated for the duties, BY ORDERING"."""
-    if clause.form != "G" or clause.via not in ("shared", "control") or parse.chunks.word(clause.at - 1) != "by":
+    """Return whether a participle tells by what somebody answers: "retaliated BY ORDERING and CLOSING", "hit back, CLOSING"."""
+    main, first = clause, clause
+    while main.form == "G" and main.via in ("shared", "control") and main.previous is not None:
+        main, first = main.previous, main
+    if first is main or main.subject != clause.subject or not is_responding(parse, main):
         return False
-    return clause.previous is not None and is_responding(parse, clause.previous)
+    return parse.chunks.word(first.at - 1) == "by" or parse.chunks.kinds[first.at - 1] == ","
 
 
 def _field(

@@ -898,6 +898,8 @@ def _want(event: Event) -> float:
     actor, recipient = event.actor, event.recipient
     if event.type in STANDING and actor.rank == NAME and recipient.kind == "state":
         return 0.0
+    if event.answered is not None or event.answers >= 0:
+        return 0.0  # "responded by expelling the envoy AND CLOSING the border"
     known = (recipient.rank == NAME or (recipient.rank == PART and bool(recipient.state))) and (
         actor.rank == NAME or (actor.rank == PART and actor.kind == "igo")
     )
@@ -929,6 +931,8 @@ def _are_two_acts(a: Event, b: Event) -> bool:
     first, second = (one, other) if one.at < other.at else (other, one)
     if second.via == "" and 0 <= second.object < second.subject == second.at - 1 and first.form in "VE":
         return True  # "broke with Chad, WHICH IT ACCUSED of"
+    if second.form == first.form == "G" and second.previous is first and b.answered is a.answered is not None:
+        return True  # "responded by EXPELLING the envoy and CLOSING the border"
     return second.via == "shared" and second.form in "VE" and first.form in "VE" and not second.subordinate
 
 
