@@ -498,7 +498,7 @@ def _opposed(actor: Mention, clause: Clause, events: list[Event]) -> Provoked | 
 
 
 def _means_of_answer(parse: Parse, clause: Clause) -> bool:
-    """Return whether a participle tells by what somebody answers: "retaliated BY ORDERING and CLOSING", "hit back, CLOSING"."""
+    """Return whether a participle tells by what somebody answers: "retaliated BY ORDERING", "hit back, CLOSING"."""
     main, first = clause, clause
     while main.form == "G" and main.via in ("shared", "control") and main.previous is not None:
         main, first = main.previous, main

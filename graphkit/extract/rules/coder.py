@@ -59,7 +59,6 @@ from graphkit.extract.rules.words import (
     OWNED,
     SELF_TOLD,
     TOPICAL,
-    singular,
     verb_family,
     word_class,
     word_table,
@@ -166,7 +165,6 @@ RECIPIENT_LOSS = {NAME: 0.0, AGENT: 0.03, PART: 0.08, NOTHING: 0.15}
 DIRECTED = word_class("coder.directed")
 SENT = word_class("coder.sent")
 OPEN = word_class("coder.open")
-LIFTING, LIFTED = word_class("coder.lifting"), word_class("coder.lifted")
 HARM = word_class("coder.harm")
 JUDGING = word_class("coder.judging")
 FORCEFUL = word_class("coder.forceful")
@@ -828,7 +826,9 @@ def _settle_type(event: Event, parse: Parse) -> None:
     if event.type == "COERCE":
         _settle_sanctions(event, parse)
     elif event.type == "CONCEDE":
-        _settle_lifting(event)
+        from graphkit.extract.rules.settling import settle_lifting  # few sentences need it
+
+        settle_lifting(event)
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
         if not OUT_OF.isdisjoint(event.pattern.replace("+", "-").split("-")):
             event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
@@ -841,15 +841,6 @@ def _settle_type(event: Event, parse: Parse) -> None:
     elif event.type == "ASSAULT" and _is_penalty(event, parse):
         event.type, event.mode = "COERCE", "restrict"  # "Chad's SANCTIONS HIT Mali"
         _settle_sanctions(event, parse)
-
-
-def _settle_lifting(event: Event) -> None:
-    """Let what ends a measure against another state be done, not only said: "LIFTED THE BAN on Chadian fish"."""
-    words, recipient, actor = event.pattern.replace("+", "-").split("-"), event.recipient, event.actor
-    if recipient is None or actor is None or LIFTING.isdisjoint(words) or LIFTED.isdisjoint(map(singular, words)):
-        return
-    if recipient.state and recipient.state != actor.state and event.stance != "proposes":
-        event.type, event.mode = "RETREAT", ""
 
 
 def _settle_sanctions(event: Event, parse: Parse) -> None:

@@ -20,12 +20,13 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.words import singular, word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 DIPLOMATS = word_class("patterns.diplomats")
 ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
 MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
+LIFTING, LIFTED = word_class("coder.lifting"), word_class("coder.lifted")
 SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
 ONWARD, NO_GUESTS = word_class("settling.onward"), word_class("settling.no_guests")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
@@ -860,6 +861,15 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
+
+
+def settle_lifting(event: Event) -> None:
+    """Let what ends a measure against another state be done, not only said: "LIFTED THE BAN on Chadian fish"."""
+    words, recipient, actor = event.pattern.replace("+", "-").split("-"), event.recipient, event.actor
+    if recipient is None or actor is None or LIFTING.isdisjoint(words) or LIFTED.isdisjoint(map(singular, words)):
+        return
+    if recipient.state and recipient.state != actor.state and event.stance != "proposes":
+        event.type, event.mode = "RETREAT", ""
 
 
 def settle_sanctions(event: Event, parse: Parse) -> None:
