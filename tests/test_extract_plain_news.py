@@ -200,3 +200,50 @@ def test_only_its_own_day_is_that_of_an_act(date, text, wanted):
         for r in rows
     }
     assert {key: found.get(key) for key in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        # an authority of somebody who is no state is his, not that of the state named last
+        (
+            "Ethiopia protested to Egypt. Abkhazia's authorities expelled the Egyptian envoy.",
+            "abkhazia SANCTION EGY",
+        ),
+        ("The US Congress is prepared to pass further measures against Bogota.", "USA THREATEN COL"),
+        ("Chad passed measures against Mali.", "TCD COERCE MLI"),
+        ("Iran dared Israel to attack.", "IRN THREATEN ISR"),
+        ("Chad let two Malian reporters go.", "TCD RETREAT MLI"),
+    ],
+)
+def test_who_passes_dares_or_expels_acts(text, relation):
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who is let speak is not let go
+        "Chad said it would let Niger speak for itself.",
+        # goods meet nobody
+        "Coffee can go to Hamburg or Shanghai.",
+        "Oil goes to Chad.",
+        # who is made to pay helps nobody
+        "Washington too is being made to pay for Salala.",
+        # what had been planned is not promised
+        "Turkey had been due to hold a round of talks with Somalia on 17 September.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(text):
+    assert extract_relations(text, date="2024-05-15").empty
+
+
+def test_cited_concerns_are_nobodys_act():
+    text = "Kenya protested. Somaliland's authorities ordered the Egyptian Library to close, citing security concerns."
+    assert "ACCUSE" not in set(extract_relations(text, date="2024-05-15")["type"])
+
+
+def test_a_statute_named_after_a_city_is_no_states():
+    text = "The Philippines is a party to the Rome Statute. Police killed about 4,100 drug suspects."
+    (row,) = extract_relations(text, date="2024-05-15").to_dict("records")
+    assert (row["actor"], row["recipient"]) == ("police-phl", "drug-suspects")

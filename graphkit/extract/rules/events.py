@@ -155,6 +155,9 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
             return None  # "the version is INTENDED to mislead"
         actor_at = next((at for word, at in clause.phrases if word == "by"), clause.subject)
     parse.used.add(inner.at)
+    if name == "agree" and clause.lemma == "be" and _was_once(parse, clause):
+        parse.used.add(inner.object)
+        return None  # "HAD BEEN DUE to hold talks": nobody says that it did
     event = inner_event(parse, inner, actor_at)
     if name == "begin":
         if event is not None and clause.lemma in APPEARING:
@@ -185,6 +188,12 @@ def _moved_by_act(parse: Parse, at: int) -> bool:
     """Return whether a subject is an act, or a pronoun for one: "THE RAID led Chad to", "THIS led Chad to"."""
     noun = at >= 0 and parse.chunks.kinds[at] == "n"
     return noun and (is_deed(parse, at) or parse.sentence.words[parse.chunks.lasts[at]].text in FOR_ACTS)
+
+
+def _was_once(parse: Parse, clause: Clause) -> bool:
+    """Return whether something was only planned at a time before what is told: "HAD BEEN due to"."""
+    words = {word.text for word in parse.sentence.words[clause.a : clause.b + 1]}
+    return "had" in words and "been" in words and words.isdisjoint(MINDED)
 
 
 def _is_committed(parse: Parse, clause: Clause) -> bool:

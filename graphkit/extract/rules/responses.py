@@ -82,7 +82,7 @@ NO_ANSWER = word_class("responses.no_answer")
 CAUSES = word_class("responses.causes")
 ANSWERED = word_class("answers.answered")
 DESERVING = word_class("answers.deserving")
-CITING = word_class("responses.citing")
+CITING, WORRIES = word_class("responses.citing"), word_class("responses.worries")
 GROUNDS, RESULTS = word_class("responses.grounds"), word_class("responses.results")
 ANSWERING_IT = word_class("responses.answering_it")
 MET = word_class("responses.met")
@@ -346,6 +346,8 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     elif clause.lemma in MET and clause.subject >= 0:
         yield from _met(parse, clause)
     elif clause.form == "G" and clause.lemma in CITING and clause.object >= 0:
+        if parse.nouns[clause.object] in WORRIES and not doer_in(parse, clause.object):
+            return  # "CITING security CONCERNS"
         yield Frame(clause.a, clause.b - 1, clause.object, end_of(parse, clause.object), -1, True)
     else:
         yield from _called_so(parse, clause)

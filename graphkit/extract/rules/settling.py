@@ -34,6 +34,7 @@ OUT = word_class("settling.out")
 DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
+SPEAKING_OUT = word_class("settling.speaking_out")
 SENT_OFF, SENT_HOME = word_class("settling.sent_off"), word_class("settling.sent_home")
 DEFINITE = word_class("responses.definite")
 EXCHANGED = word_class("settling.exchanged")
@@ -42,7 +43,8 @@ CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 PHONES = word_class("settling.phones")
 REPRISALS, HARSH = word_class("settling.reprisals"), word_class("settling.harsh")
 ROADS = word_class("settling.roads")
-WARES = word_class("patterns.wares")
+WARES, FUELS = word_class("patterns.wares"), word_class("patterns.needs")
+COMPELLING = word_class("settling.compelling")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
 KEEPING_OUT, BODIES = word_class("settling.keeping_out"), word_class("settling.bodies")
@@ -113,6 +115,9 @@ def _let(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if any(word.noun in TERMS for word in behind[: parse.chunks.lasts[at] + 1 - parse.chunks.begins[at]]):
         event.type, event.mode = "REJECT", ""
         return event if any(word.text in PASSING for word in behind) else None
+    after = parse.sentence.words[parse.chunks.lasts[at] + 1 :]
+    if clause.lemma == "let" and after and after[0].lemma in SPEAKING_OUT:
+        return None  # "let Chad SPEAK for itself", "let him DEMONSTRATE"
     mention = parse.mention(at)
     known = parse.lookup.get(at + 1)
     if mention.pronoun:
@@ -160,9 +165,23 @@ def _next_word(parse: Parse, at: int) -> str:
 def _paid(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only money helps: not "paid Chad BACK", "paid people TO cheer"."""
     at = _moved(clause)
+    before = clause.previous if clause.via == "control" else None
+    if event.type == "AID" and before is not None and before.lemma in COMPELLING:
+        return None  # "is being MADE TO PAY for the raid"
     if event.type != "AID" or event.pattern != "pay" or at < 0:
         return event
     return None if clause.complement >= 0 or _next_word(parse, at) == "back" else event
+
+
+def _dared(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who dares to do something threatens nobody; who dares somebody does."""
+    return event if clause.object >= 0 or clause.passive else None
+
+
+def _gone(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Goods that go somewhere meet nobody: "COFFEE went to Hamburg"."""
+    goods = event.type == "CONSULT" and clause.subject >= 0 and parse.nouns[clause.subject] in WARES | FUELS
+    return None if goods else event
 
 
 def _offered(parse: Parse, clause: Clause, event: Event) -> Event | None:
@@ -794,6 +813,8 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "let": _let,
     "order": _ordered,
     "pay": _paid,
+    "dare": _dared,
+    "go": _gone,
     "surround": _surrounded,
     "encircle": _surrounded,
     "oust": _ousted,

@@ -22,6 +22,7 @@ from graphkit.extract.rules.pairs import apposed_pair
 from graphkit.extract.rules.parse import (
     COUNTS,
     NAME,
+    THINGS,
     Event,
     Mention,
     Parse,
@@ -126,10 +127,11 @@ def spoken_of(parse: Parse) -> list[Spoken]:
 
 def _states_at(parse: Parse, at: int, clause: Clause | None) -> Iterator[tuple[str, int]]:
     """Yield the states that a noun phrase names, or that whom it stands for has."""
-    found = False
+    found, words = False, parse.sentence.words
+    deal = words[parse.chunks.lasts[at]].noun in THINGS  # "the ROME statute" is not Italy's
     for token in range(parse.chunks.begins[at], parse.chunks.lasts[at] + 1):
-        state = parse.dictionary.state_of(parse.sentence.words[token])
-        if state:
+        state = parse.dictionary.state_of(words[token])
+        if state and not (deal and words[token].written in parse.dictionary.places):
             found = True
             yield state, token
     mention = parse.mentions[at]
@@ -292,6 +294,11 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         called = _called(parse, actor)
         if called is not None:
             _become(actor, called)
+            return
+        owner = actor.owner
+        if owner is not None and owner.rank == NAME and not owner.state and owner.kind != "person":
+            if parse.sentence.words[actor.head].noun in OFFICES:
+                _let_act(event, owner)  # "ABKHAZIA'S AUTHORITIES expelled": nobody else's
             return
         known = _home_of(parse, actor, apart)
         if known is not None:
@@ -606,7 +613,8 @@ def _whose_people(parse: Parse, event: Event, recipient: Mention, apart: str) ->
     if not related and event.type not in HARMFUL and event.type not in GIVEN:
         return None
     known = _named_last(parse, recipient, apart) if related else None
-    known = known or next(_opposite(parse, apart, 4), None)
+    foes = (each for each in _opposite(parse, apart, 4) if each[1] != "igo")  # "drug suspects" are no court's
+    known = known or next(foes, None)
     return known or likeliest(parse, recipient.a, apart)
 
 

@@ -91,6 +91,8 @@ def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
     suffering = sufferers(parse, clause.object) if clause.object >= 0 and event.type in BLAMING else ()
     for key in {"", own, *_doing_alike(event, events), *suffering} - {kept}:
         names.pop(key, None)
+    if event.type == "ASSAULT":  # force is used on somebody, and on no court or bloc that the text speaks of
+        names = {key: known for key, known in names.items() if known[1] != "igo" or key == kept}
     if not names:
         return []
     why, group = _openness(event), ACTS.get(event.type, "other")
