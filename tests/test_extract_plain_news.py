@@ -213,6 +213,16 @@ def test_only_its_own_day_is_that_of_an_act(date, text, wanted):
         ("The US Congress is prepared to pass further measures against Bogota.", "USA THREATEN COL"),
         ("Chad passed measures against Mali.", "TCD COERCE MLI"),
         ("Iran dared Israel to attack.", "IRN THREATEN ISR"),
+        ("Donald Trump had signed away most American aid to Pretoria.", "USA SANCTION ZAF"),
+        # the place that a sentence opens with says whose ministry it is, whoever's was named last
+        (
+            "The foreign ministry in Taipei confirmed it. In Beijing the foreign ministry highly praised the Solomons.",
+            "CHN SUPPORT SLB",
+        ),
+        (
+            "The Swiss foreign ministry protested to Libya. In Tripoli the foreign ministry rejected the complaint.",
+            "LBY REJECT CHE",
+        ),
         ("Chad let two Malian reporters go.", "TCD RETREAT MLI"),
     ],
 )
@@ -247,3 +257,13 @@ def test_a_statute_named_after_a_city_is_no_states():
     text = "The Philippines is a party to the Rome Statute. Police killed about 4,100 drug suspects."
     (row,) = extract_relations(text, date="2024-05-15").to_dict("records")
     assert (row["actor"], row["recipient"]) == ("police-phl", "drug-suspects")
+
+
+def test_nobody_acts_on_himself():
+    text = (
+        "The Security Council appealed to the Angolan Government. In the resolution, for which all members voted, the "
+        "Council asked them to put an end to inflammatory broadcasts."
+    )
+    rows = extract_relations(text, date="1998-08-13").to_dict("records")
+    assert rows
+    assert [row for row in rows if row["actor"] == row["recipient"]] == []

@@ -961,7 +961,8 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             alone = len(actors) == len(recipients) == 1
             pairs = [*combinations([*actors, *recipients], 2)] if event.together else [*product(actors, recipients)]
         for actor, recipient in pairs:
-            if actor.identity and recipient.identity and (alone or actor.identity != recipient.identity):
+            apart = actor.identity != recipient.identity or (alone and actor.kind not in ("state", "igo"))
+            if actor.identity and recipient.identity and apart:
                 found.append((event, make_proposal(_fields(event, actor, recipient, where, said))))
     return found
 

@@ -382,7 +382,7 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         return
     if mention.head > mention.a + 1:
         before = memory.agents.get(_styled(mention, sentence))
-        if before is not None and [word.text for word in sentence.words[mention.b : mention.b + 1]] != ["of"]:
+        if before is not None and not _is_of_others(mention, sentence):
             mention._identity, mention.kind, mention.state, mention._shown = known_as(before)
             mention.resolved, mention.thing = True, False
         return

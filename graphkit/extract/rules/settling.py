@@ -287,6 +287,8 @@ def _protested(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _signed(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """What several sign they sign with one another, wherever it is: "Chad and Mali signed a pact IN GENEVA"."""
+    if event.type == "SUPPORT" and _next_word(parse, clause.at) == "away":
+        event.type, event.mode = "SANCTION", "discontinue"  # "signed AWAY aid to Chad"
     if not event.mutual or not event.actors or clause.passive:
         return event
     phrases = [*clause.phrases, *(phrases_after(parse, clause.object) if clause.object >= 0 else ())]
