@@ -267,3 +267,25 @@ def test_nobody_acts_on_himself():
     rows = extract_relations(text, date="1998-08-13").to_dict("records")
     assert rows
     assert [row for row in rows if row["actor"] == row["recipient"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # "it" is who is asked to say so, who has not said it; what he did is said by who asks
+        ("Turkey asked Israel to admit that it had killed nine Turks.", {("ISR", "ASSAULT", "alleges", "TUR")}),
+        ("Mali called on Chad to admit that it had shelled Mali.", {("TCD", "ASSAULT", "alleges", "MLI")}),
+        ("Chad was asked by Mali to admit that it had shelled Niger.", {("TCD", "ASSAULT", "alleges", "MLI")}),
+        ("Turkey asked Israel to say that it would leave Gaza.", set()),
+        ("Chad shelled Niger. Mali asked Chad to say that it rejected war.", {("TCD", "ASSAULT", "asserts", "")}),
+        (
+            "Israel stormed the Mavi Marmara. Turkey asked it to say that it was sorry and to compensate the families.",
+            {("ISR", "ASSAULT", "asserts", "")},
+        ),
+    ],
+)
+def test_what_somebody_is_asked_to_say_is_no_fact(text, claims):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    told = {(r["actor_state"] or r["actor"], r["type"], r["stance"], r["speaker"]) for r in rows}
+    assert {one for one in told if one[1] != "REQUEST"} == claims
+    assert any(one[1] == "REQUEST" for one in told)

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import ASIDE, Clause, said_aside
-from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, sides, types_of, unlikely
+from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, asked_to_say, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -83,6 +83,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
+    if (asking := asked_to_say(parse, clause)) is not None:
+        return actor_of(parse, asking)[0], "alleges"
     if parse.reports is not None:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports, kinds = parse.dictionary.patterns.operators["report"], parse.chunks.kinds
@@ -608,6 +610,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return f"no {'actor' if actor is None else 'recipient'} found"
     if actor.pronoun or recipient.pronoun:
         return "nobody was found that the pronoun stands for"
+    if clause is not None and (kind not in HARM or clause.modal) and asked_to_say(parse, clause) is not None:
+        return "who is asked to say so has not said it"
     if _is_one(actor, recipient):
         return "actor and recipient are one and the same"
     if parse.sentence.special & NONE and "-no-" not in event.pattern and _is_undone(parse, actor, recipient, clause):

@@ -364,6 +364,17 @@ def said_by(parse: Parse, clause: Clause) -> Clause | None:
     return None
 
 
+def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
+    """Return the verb that asks another to say what a clause tells: "ASKED Chad to admit that it HAD SHELLED"."""
+    said = clause.previous
+    if said is None or said.form != "o" or said.via != "control" or not said.at < clause.subject <= said.at + 2:
+        return None
+    asking = parse.lookup.get(said.matrix)
+    if asking is None or said.lemma not in parse.dictionary.patterns.operators["report"]:
+        return None
+    return asking if asking.passive or asking.subject != said.subject else None
+
+
 def words_of(parse: Parse, at: int) -> frozenset[str]:
     """Return the words of the phrase at a position."""
     chunks = parse.chunks

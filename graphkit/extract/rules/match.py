@@ -277,6 +277,11 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         whom = addressed(parse, at)
         if whom is not None:
             return whom
+    said = next((each for each in parse.clauses if each.form == "o" and each.at < at <= each.at + 2), None)
+    if said is not None and said.via == "control" and said.lemma in parse.dictionary.patterns.operators["report"]:
+        sayer = agent_of(parse, said.subject) if 0 <= said.subject < said.at else None
+        if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT:
+            return sayer  # "asked CHAD to admit that IT had shelled"
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
