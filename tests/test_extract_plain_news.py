@@ -289,3 +289,23 @@ def test_what_somebody_is_asked_to_say_is_no_fact(text, claims):
     told = {(r["actor_state"] or r["actor"], r["type"], r["stance"], r["speaker"]) for r in rows}
     assert {one for one in told if one[1] != "REQUEST"} == claims
     assert any(one[1] == "REQUEST" for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Turkey demanded that Israel admit that it had killed nine Turks.", ("ISR", "ASSAULT", "alleges")),
+        ("Turkey called on Israel to deny that it had bombed Syria.", ("ISR", "ASSAULT", "considers")),
+        ("Israel refused to say that it had killed nine Turks.", ("ISR", "ASSAULT", "considers")),
+        ("Israel would not confirm that it had bombed Syria.", ("ISR", "ASSAULT", "considers")),
+        ("Israel declined to confirm or deny that it had bombed Syria.", ("ISR", "ASSAULT", "considers")),
+        ("Chad did not deny that it had shelled Mali.", ("TCD", "ASSAULT", "considers")),
+        ("Chad has not admitted that it armed the rebels.", ("TCD", "AID", "considers")),
+        ("Chad denied that it had shelled Mali.", ("TCD", "ASSAULT", "denies")),
+        ("Chad admitted that it had shelled Mali.", ("TCD", "ASSAULT", "asserts")),
+    ],
+)
+def test_what_somebody_does_not_say_is_left_open(text, claim):
+    rows = extract_relations(text, date="2024-05-15").to_dict("records")
+    told = [(r["actor_state"] or r["actor"], r["type"], r["stance"]) for r in rows if r["type"] in ("ASSAULT", "AID")]
+    assert told == [claim]

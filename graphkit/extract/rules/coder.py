@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import ASIDE, Clause, said_aside
-from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, asked_to_say, sides, types_of, unlikely
+from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, asked_to_say, is_left_open, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -83,6 +83,8 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
+    if is_left_open(parse, clause):
+        return None, "considers"
     if (asking := asked_to_say(parse, clause)) is not None:
         return actor_of(parse, asking)[0], "alleges"
     if parse.reports is not None:
@@ -108,7 +110,7 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         if not (mention.state or mention.pronoun or mention.named):
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"
         if mention.rank >= AGENT and mention is not event.actor:
-            return mention, _stance(other)
+            return mention, STANCES.get(other.lemma, "")
     return None, ""
 
 
@@ -124,15 +126,11 @@ def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mentio
     if report is None:
         return None, ""
     speaker, _ = actor_of(parse, report)
-    stance = _stance(report)
+    stance = STANCES.get(report.lemma, "")
     if speaker is None or speaker.rank < AGENT or event.actor is None:
         return None, stance if stance == "denies" else ""
     own = speaker is event.actor or speaker.identity == event.actor.identity
     return (None, "") if own and stance != "denies" else (speaker, stance)
-
-
-def _stance(report: Clause) -> str:
-    return STANCES.get(report.lemma, "")
 
 
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import maker_of, pattern_event, possessor_of
 from graphkit.extract.rules.parse import (
     AGENT,
+    DENYING,
     PART,
     Event,
     Mention,
@@ -21,6 +22,7 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
+    said_within,
 )
 from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import JUDGES, VERDICTS, Word, class_words, word_class, word_table
@@ -366,13 +368,29 @@ def said_by(parse: Parse, clause: Clause) -> Clause | None:
 
 def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
     """Return the verb that asks another to say what a clause tells: "ASKED Chad to admit that it HAD SHELLED"."""
-    said = clause.previous
-    if said is None or said.form != "o" or said.via != "control" or not said.at < clause.subject <= said.at + 2:
+    said = said_within(parse, clause)
+    if said is None:
         return None
-    asking = parse.lookup.get(said.matrix)
-    if asking is None or said.lemma not in parse.dictionary.patterns.operators["report"]:
+    if said.form == "o" and said.via == "control":
+        asking = parse.lookup.get(said.matrix)
+        return asking if asking is not None and (asking.passive or asking.subject != said.subject) else None
+    asking = said.previous
+    if asking is None or asking.lemma not in parse.dictionary.patterns.operators["request"]:
         return None
-    return asking if asking.passive or asking.subject != said.subject else None
+    return asking if asking.at < said.subject <= asking.at + 2 else None  # "DEMANDED that Chad admit that it"
+
+
+def is_left_open(parse: Parse, clause: Clause) -> bool:
+    """Return whether somebody is told not to say what a clause tells: "REFUSED TO SAY that it had shelled Mali"."""
+    said = said_within(parse, clause)
+    if said is not None and said.lemma in DENYING and asked_to_say(parse, clause) is not None:
+        return True  # "asked Chad TO DENY that it had"
+    refusing = parse.dictionary.patterns.operators["refuse"]
+    while said is not None and not said.negated and said.form == "o":
+        said = said.previous if said.via == "shared" else parse.lookup.get(said.matrix)
+        if said is not None and said.lemma in refusing:
+            return True
+    return said is not None and said.negated
 
 
 def words_of(parse: Parse, at: int) -> frozenset[str]:

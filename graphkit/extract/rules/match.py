@@ -31,6 +31,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     phrases_after,
     recalled,
+    said_within,
     words_near,
 )
 from graphkit.extract.rules.words import BEFORE_NAMES, FLOATS, GIVING, OFFICE, class_words, verb_family, word_class
@@ -277,9 +278,10 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         whom = addressed(parse, at)
         if whom is not None:
             return whom
-    said = next((each for each in parse.clauses if each.form == "o" and each.at < at <= each.at + 2), None)
-    if said is not None and said.via == "control" and said.lemma in parse.dictionary.patterns.operators["report"]:
-        sayer = agent_of(parse, said.subject) if 0 <= said.subject < said.at else None
+    told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
+    said = said_within(parse, told) if told is not None else None
+    if said is not None and said.previous is not None and 0 <= said.subject < said.at:
+        sayer = agent_of(parse, said.subject)
         if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT:
             return sayer  # "asked CHAD to admit that IT had shelled"
     person = text in PERSONAL
