@@ -299,7 +299,7 @@ def test_what_somebody_is_asked_to_say_is_no_fact(text, claims):
         ("Israel refused to say that it had killed nine Turks.", ("ISR", "ASSAULT", "considers")),
         ("Israel would not confirm that it had bombed Syria.", ("ISR", "ASSAULT", "considers")),
         ("Israel declined to confirm or deny that it had bombed Syria.", ("ISR", "ASSAULT", "considers")),
-        ("Chad did not deny that it had shelled Mali.", ("TCD", "ASSAULT", "considers")),
+        ("Chad did not deny that it had shelled Mali.", ("TCD", "ASSAULT", "asserts")),
         ("Chad has not admitted that it armed the rebels.", ("TCD", "AID", "considers")),
         ("Chad denied that it had shelled Mali.", ("TCD", "ASSAULT", "denies")),
         ("Chad admitted that it had shelled Mali.", ("TCD", "ASSAULT", "asserts")),

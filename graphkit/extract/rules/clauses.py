@@ -347,10 +347,7 @@ def _find_subject(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) ->
     kinds, form, k, previous = chunks.kinds, clause.form, clause.at, clause.previous
     if form == "o" or (form == "v" and previous):
         _control(clause, previous, kinds)
-        told = previous if form == "o" and kinds[k - 1] == "C" else None
-        asked = told.previous if told is not None and told.complement < 0 else None
-        if asked is not None and asked.form == "o" and asked.via == "control":
-            clause.subject, clause.matrix = asked.subject, asked.matrix  # "asked Chad to say that it erred AND TO PAY"
+        _control_again(clause, kinds)
         return
     if form == "G" and previous and (k == previous.complement or previous.gerund[1] == k):
         _control(clause, previous, kinds)
@@ -524,6 +521,14 @@ def _control(clause: Clause, matrix: Clause | None, kinds: str) -> None:
         clause.subject = matrix.phrases[0][1]
     else:
         clause.subject = matrix.subject
+
+
+def _control_again(clause: Clause, kinds: str) -> None:
+    """Let a second infinitive go with the first: "asked Chad to say that it erred AND TO PAY"."""
+    told = clause.previous if clause.form == "o" and kinds[clause.at - 1] == "C" else None
+    asked = told.previous if told is not None and told.complement < 0 else None
+    if asked is not None and asked.form == "o" and asked.via == "control":
+        clause.subject, clause.matrix = asked.subject, asked.matrix
 
 
 def _antecedent(clause: Clause, kinds: str) -> int:

@@ -385,6 +385,9 @@ def is_left_open(parse: Parse, clause: Clause) -> bool:
     said = said_within(parse, clause)
     if said is not None and said.lemma in DENYING and asked_to_say(parse, clause) is not None:
         return True  # "asked Chad TO DENY that it had"
+    if said is not None and said.lemma in DENYING:
+        said = said.previous if said.form == "o" else None  # "declined TO CONFIRM or deny"; who denies not, admits
+        said = said if said is not None and said.form == "o" and said.lemma not in DENYING else None
     refusing = parse.dictionary.patterns.operators["refuse"]
     while said is not None and not said.negated and said.form == "o":
         said = said.previous if said.via == "shared" else parse.lookup.get(said.matrix)

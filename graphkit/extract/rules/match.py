@@ -263,6 +263,16 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     )
 
 
+def _sayer_within(parse: Parse, at: int) -> Mention | None:
+    """Return who says, or is to say, what a pronoun is the subject of: "asked CHAD to admit that IT had shelled"."""
+    told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
+    said = said_within(parse, told) if told is not None else None
+    if said is None or said.previous is None or not 0 <= said.subject < said.at:
+        return None
+    sayer = agent_of(parse, said.subject)
+    return sayer if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT else None
+
+
 def _antecedent(parse: Parse, at: int) -> Mention | None:
     """Return the actor that a pronoun stands for: the subject of an earlier clause, or one of the sentence before."""
     text = parse.sentence.words[parse.chunks.lasts[at]].text
@@ -278,12 +288,8 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         whom = addressed(parse, at)
         if whom is not None:
             return whom
-    told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
-    said = said_within(parse, told) if told is not None else None
-    if said is not None and said.previous is not None and 0 <= said.subject < said.at:
-        sayer = agent_of(parse, said.subject)
-        if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT:
-            return sayer  # "asked CHAD to admit that IT had shelled"
+    if (sayer := _sayer_within(parse, at)) is not None:
+        return sayer
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
