@@ -10,7 +10,17 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import ASIDE, Clause, said_aside
-from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, asked_to_say, is_left_open, sides, types_of, unlikely
+from graphkit.extract.rules.deeds import (
+    DEEDS,
+    FRIENDLY,
+    NAMED,
+    are_told,
+    asked_to_say,
+    is_left_open,
+    sides,
+    types_of,
+    unlikely,
+)
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -195,8 +205,7 @@ LEAVING = word_class("coder.leaving")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 IS_OPEN = attrgetter("is_open")
 MEDIATING = word_class("mentions.mediating")
-POLICE = word_class("patterns.police")
-SOUNDING, NAMED_TO = word_class("coder.sounding"), frozenset(["with", "between"])
+SOUNDING = word_class("coder.sounding")
 PROPOSING = word_class("coder.proposing")
 AT_A_PLACE = word_class("coder.at_a_place")
 MARCHING, TRAFFIC = word_class("coder.marching"), word_class("coder.traffic")
@@ -622,8 +631,11 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
-    if clause is not None and clause.lemma in SOUNDING and _only_sounds(parse, clause, kind, recipient):
-        return "the words only sound like it"
+    if clause is not None and clause.lemma in SOUNDING:
+        from graphkit.extract.rules.settling import only_sounds  # few sentences need it
+
+        if only_sounds(parse, clause, kind, recipient):
+            return "the words only sound like it"
     if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
         return "who declines to comment does nothing"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
@@ -642,19 +654,6 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         if is_sport(parse, actor, recipient):
             return "the sentence tells of a game"
     return ""
-
-
-def _only_sounds(parse: Parse, clause: Clause, kind: str, recipient: Mention) -> bool:
-    """Return whether an idiom tells no act: "will PAY FOR it", "IS TO BLAME", "TALKED ABOUT a road to Chad"."""
-    brought = [word for word, _ in clause.phrases]
-    if clause.lemma == "pay":
-        return kind == "AGREE" and clause.object < clause.at and "for" in brought
-    if clause.lemma == "blame":
-        return clause.object < 0 and not clause.passive and parse.sentence.words[clause.a].lemma == "be"
-    if clause.lemma == "order":  # "ordered POLICE to guard the embassy": his own
-        guessed = not recipient.state or (recipient.identity, recipient.state) in parse.memory.guessed
-        return kind == "REQUEST" and guessed and recipient.sentence.words[recipient.head].noun in POLICE
-    return kind == "CONSULT" and brought[:1] in (["about"], ["of"]) and NAMED_TO.isdisjoint(brought)
 
 
 def _is_place(mention: Mention, parse: Parse) -> bool:
@@ -963,7 +962,7 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             alone = len(actors) == len(recipients) == 1
             pairs = [*combinations([*actors, *recipients], 2)] if event.together else [*product(actors, recipients)]
         for actor, recipient in pairs:
-            apart = actor.identity != recipient.identity or (alone and actor.kind not in ("state", "igo"))
+            apart = actor.identity != recipient.identity or (alone and are_told(where, actor, recipient))
             if actor.identity and recipient.identity and apart:
                 found.append((event, make_proposal(_fields(event, actor, recipient, where, said))))
     return found

@@ -36,7 +36,7 @@ DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 DEFINITE = word_class("responses.definite")
-HARM = word_class("coder.harm")
+HARM, SINGLE = word_class("coder.harm"), frozenset({"state", "igo"})
 REQUESTING = word_class("responses.requesting")
 SPOKEN = word_class("provocation.spoken")
 MADE_FROM = word_table("provocation.made_from")
@@ -364,6 +364,18 @@ def said_by(parse: Parse, clause: Clause) -> Clause | None:
         if other is parse.clauses[-1] and other.object < 0 and other.subject > clause.at:
             return other
     return None
+
+
+def are_told(parse: Parse, actor: Mention, recipient: Mention) -> bool:
+    """Return whether two of one state are told as two by their words: "BOLIVIAN authorities".
+
+    What only the text before makes the same, "the Council asked THEM", does nothing to itself.
+    """
+    if actor.kind not in SINGLE and recipient.kind not in SINGLE:
+        return True  # "SOLDIERS shot at SOLDIERS"
+    words = parse.sentence.words
+    phrases = [words[each.first : each.head + 1] for each in (actor, recipient)]
+    return all(any(parse.dictionary.state_of(word) for word in phrase) for phrase in phrases)
 
 
 def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:

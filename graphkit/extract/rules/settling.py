@@ -26,6 +26,7 @@ ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 DIPLOMATS = word_class("patterns.diplomats")
 ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
 MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
+NAMED_TO, POLICE = frozenset({"with", "between"}), word_class("patterns.police")
 LIFTING, LIFTED = word_class("coder.lifting"), word_class("coder.lifted")
 SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
 ONWARD, NO_GUESTS = word_class("settling.onward"), word_class("settling.no_guests")
@@ -884,6 +885,19 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     **dict.fromkeys(word_class("match.protecting"), _protected),
     **dict.fromkeys(_OFFERS, _offered),
 }
+
+
+def only_sounds(parse: Parse, clause: Clause, kind: str, recipient: Mention) -> bool:
+    """Return whether an idiom tells no act: "will PAY FOR it", "IS TO BLAME", "TALKED ABOUT a road to Chad"."""
+    brought = [word for word, _ in clause.phrases]
+    if clause.lemma == "pay":
+        return kind == "AGREE" and clause.object < clause.at and "for" in brought
+    if clause.lemma == "blame":
+        return clause.object < 0 and not clause.passive and parse.sentence.words[clause.a].lemma == "be"
+    if clause.lemma == "order":  # "ordered POLICE to guard the embassy": his own
+        guessed = not recipient.state or (recipient.identity, recipient.state) in parse.memory.guessed
+        return kind == "REQUEST" and guessed and recipient.sentence.words[recipient.head].noun in POLICE
+    return kind == "CONSULT" and brought[:1] in (["about"], ["of"]) and NAMED_TO.isdisjoint(brought)
 
 
 def settle_lifting(event: Event) -> None:
