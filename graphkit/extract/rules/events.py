@@ -318,8 +318,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
         actor.resolved = False  # "the PERUVIAN decision to", "the ECOWAS decision to"
     if actor is None and parse.sentence.words[mention.a].text in OWN:
         matrix = parse.lookup.get(clause.matrix) or clause.previous
-        ours = parse.sentence.words[mention.a].text in OURS  # "was told of OUR decision to expel"
-        if ours:
+        if parse.sentence.words[mention.a].text in OURS and noun not in TRIES:  # "was told of OUR decision to expel"
             actor = possessor_of(parse, noun_at)
         else:
             actor = agent_of(parse, matrix.subject) if matrix is not None and matrix.subject >= 0 else None
