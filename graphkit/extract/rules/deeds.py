@@ -402,9 +402,12 @@ def is_left_open(parse: Parse, clause: Clause) -> bool:
         said = said if said is not None and said.form == "o" and said.lemma not in DENYING else None
     refusing = parse.dictionary.patterns.operators["refuse"]
     while said is not None and not said.negated and said.form == "o":
-        said = said.previous if said.via == "shared" else parse.lookup.get(said.matrix)
-        if said is not None and said.lemma in refusing:
+        above = said.previous if said.via == "shared" else parse.lookup.get(said.matrix)
+        if above is None or above.at >= said.at:
+            return False
+        if above.lemma in refusing:
             return True
+        said = above
     return said is not None and said.negated
 
 
