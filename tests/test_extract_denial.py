@@ -123,3 +123,25 @@ def test_one_line_dense_with_denials_costs_little_more_than_as_many_sentences(pi
     line = min(seconds(f"{piece}, " * count) for _ in range(2))
     sentences = min(seconds(f"{piece}. " * count) for _ in range(2))
     assert line < 7 * sentences  # looking back over the whole of a long sentence for every word takes ten times as long
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Chad called the report that it had shelled Mali a fabrication.", "denies"),
+        ("Chad dismissed the claim that it had shelled Mali as baseless.", "denies"),
+        ("Chad pleaded not guilty to shelling Mali.", "denies"),
+        ("Mali wrongly said that Chad had shelled it.", "denies"),
+        ("Mali mistakenly reported that Chad had shelled it.", "denies"),
+        ("Unconfirmed reports say Chad shelled Mali.", "alleges"),
+        ("Media reports suggested that Chad had shelled Mali.", "alleges"),
+        ("Mali retracted its claim that Chad had shelled it.", "considers"),
+        ("Mali withdrew its accusation that Chad had shelled it.", "considers"),
+        ("Mali withdrew its troops after Chad had shelled it.", "asserts"),
+        ("Peru called the reports alarming. Chad shelled Mali.", "asserts"),
+    ],
+)
+def test_what_is_called_false_or_taken_back_is_no_fact(text, stance):
+    frame = extract_relations(text)
+    found = frame[(frame.actor == "TCD") & (frame.type == "ASSAULT") & (frame.recipient == "MLI")]
+    assert list(found.stance) == [stance]

@@ -318,7 +318,7 @@ _DOUBT_HINT = re.compile(
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
+    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIM_NOUNS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -362,6 +362,30 @@ _HEARD = re.compile(
     rf"{_SAME}|(?:\A|\b(?:the|media|press|news|of|by|about|over|on|after|amid|following|despite)\s+)"
     rf"(?:reports?|claims?)\s+that\b{_SAME}"
     rf"|\b(?:suspect(?:s|ed)?)\s+(?:that\s)?{_SAME}",
+    re.IGNORECASE,
+)
+_WRONGLY = re.compile(
+    r"\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s+"
+    rf"(?:said|says|saying|claim(?:s|ed|ing)?|reported|reporting|stated|stating|alleged|alleging)\b{_SAME}",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    rf"\b(?:reports?|rumou?rs?)\s+(?:say|said|saying|suggest(?:s|ed)?|suggesting|claim(?:s|ed)?|claiming|indicat(?:e|es|ed))\b{_SAME}",
+    re.IGNORECASE,
+)
+_RETRACTED = re.compile(
+    r"\b(?:retract(?:s|ed)?|retracting|withdr[ae]ws?|withdrawing|recant(?:s|ed)?|t(?:akes?|ook|aking)\s+back|walk(?:s|ed)\s+back)\s+"
+    rf"(?:\w+\s+){{0,3}}{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}",
+    re.IGNORECASE,
+)
+_INNOCENT = re.compile(r"\bplead(?:s|ed|ing)?\s+(?:not\s+guilty|innocent)\s+(?:to|of)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:call|brand|label|labell|describ|term|dismiss|denounc|reject)(?:e|es|s|ed|ing)?\s+(?:\w+\s+){0,3}?"
+    rf"{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}",
+    re.IGNORECASE,
+)
+_AS_FALSE = re.compile(
+    rf"\A[^,;:.?!]{{0,80}}?\s(?:as\s+)?(?:an?\s+)?(?:\w+\s+)?(?:{_FALSE}|lie\b|fabrications?\b|nonsense\b|inventions?\b|hoax\b|slander\b)",
     re.IGNORECASE,
 )
 _CLAIM_THAT = re.compile(rf"\b{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}", re.IGNORECASE)
@@ -450,6 +474,8 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
     before = _up_to(cue + 3 * text.startswith("to ", cue), said.start, text)
     if _NOT_DONE.search(before) or _SHORT_OF.match(text, cue, said.end) or _WOULD_HAVE.match(text, cue, said.end):
         return None
+    if _INNOCENT.search(before):
+        return replace(said, stance="denies", speaker=said.actor, speaker_name=said.actor_name)
     if said.speaker_name.casefold() in _NOBODY:
         return replace(said, stance="considers", speaker="", speaker_name="")
     if said.stance != "asserts":
@@ -483,8 +509,11 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "considers" if asked or _WOULD_BE.match(after) else ""
     if _UNTRUE.search(head) or (_CLAIM_THAT.search(head) and _PROVED.search(after)):
         return "denies"
+    if _WRONGLY.search(before) or (_CALLED.search(before) and _AS_FALSE.search(after)):
+        return "denies"
     if (
         _OPEN.search(head)
+        or _RETRACTED.search(before)
         or (said.type != "THREATEN" and _IF.search(before))
         or _WEIGHED.search(before)
         or asked
@@ -495,4 +524,8 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "expects"
     if _DEMANDED.search(head):
         return "proposes"
-    return "alleges" if _HEARD.search(head) or _ADVERB.search(before) or _BELIEVED.search(before) else ""
+    return (
+        "alleges"
+        if _HEARD.search(head) or _REPORTED.search(head) or _ADVERB.search(before) or _BELIEVED.search(before)
+        else ""
+    )
