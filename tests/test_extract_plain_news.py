@@ -309,3 +309,26 @@ def test_what_somebody_does_not_say_is_left_open(text, claim):
     rows = extract_relations(text, date="2024-05-15").to_dict("records")
     told = [(r["actor_state"] or r["actor"], r["type"], r["stance"]) for r in rows if r["type"] in ("ASSAULT", "AID")]
     assert told == [claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        # a date in an aside that only describes somebody is not the act's
+        ("Mali's president, elected in 2020, condemned Chad.", ""),
+        ("Touré, born in 1980, condemned Chad.", ""),
+        ("Chad condemned Mali's president, elected in 2020.", ""),
+        ("Mali's president, in office since 2020, condemned Chad.", ""),
+        ("Chad, the world's second largest exporter in 2020, condemned Mali.", ""),
+        ("Chad, angered by the vote on Monday, condemned Mali.", ""),
+        # and that of an aside that tells when it was done is
+        ("Chad, in 2020, condemned Mali.", "2020"),
+        ("Chad, at a session on Monday, condemned Mali.", "2024-05-13"),
+        ("On Monday, May 6, 2024, Chad condemned Mali.", "2024-05-06"),
+        ("Chad condemned Mali, Niger and Togo on Monday.", "2024-05-13"),
+        ("Chad condemned Mali, calling its vote a farce on Monday.", "2024-05-13"),
+    ],
+)
+def test_a_date_in_an_aside_that_describes_somebody_is_not_the_acts(text, date):
+    frame = extract_relations(text, date="2024-05-15")
+    assert set(frame[frame.type == "ACCUSE"]["date"]) == {date}

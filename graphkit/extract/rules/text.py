@@ -407,6 +407,7 @@ def _weekday(words: str, base: datetime.date, future: bool) -> str:
 Dates = list[tuple[int, str]]  # each with its offset
 AHEAD = FUTURE | DOUBTFUL
 WHENS = word_class("dates.whens")
+DESCRIBING, APPOSED = "Ee", "DNPJ"  # tags with which an aside begins: "ELECTED in 2020", "THE largest in 2020"
 DATED = re.compile("[Z#]")  # tags of words that may be a date
 EXPECTED = word_class("dating.expected")
 AWAITED = word_class("dating.awaited")
@@ -437,6 +438,7 @@ def date_of(event: Event, parse: Parse, text: str) -> str:
     if not parse.memory.date and YEAR.search(text, begin, end) is None:
         return ""
     found = [date for date in find_dates(text, begin, end, parse.memory.date) if not _of_thing(event, parse, date[0])]
+    found = [date for date in found if not _in_aside(event, parse, *date)] if "," in tags else found
     base = day_of(parse.memory.date) if found else None
     soon = any(is_soon(value, base) for _, value in found)
     ahead = bool(found) and event.clause is not None and _is_ahead(event, parse)
@@ -469,6 +471,22 @@ def _of_thing(event: Event, parse: Parse, offset: int) -> bool:
     if token < 2 or words[token - 1].text != "of" or tags[token - 2] not in "NP" or words[token - 2].text in PARTS:
         return False
     return not event.cue[0] <= token - 2 < event.cue[1]
+
+
+def _in_aside(event: Event, parse: Parse, offset: int, value: str) -> bool:
+    """Return whether a date only describes somebody, between commas: "its president, ELECTED IN 2020, condemned"."""
+    tags, clause = parse.sentence.tags, event.clause
+    token = parse.sentence.token_at(offset)
+    begin, end = tags.rfind(",", 0, token), tags.find(",", token)
+    end = len(tags) if end < 0 else end
+    opening = token - (tags[token] != "I" and tags[token - 1] == "I")
+    if clause is None or begin < 1 or opening <= begin + 1 or begin < event.cue[0] < end:
+        return False
+    if any(begin < each.a < end and each.form in "VBGo" for each in parse.clauses):
+        return False  # "THE MINISTRY SAID ON MONDAY"
+    between = clause.subject >= 0 and parse.chunks.lasts[clause.subject] < begin and end < clause.a
+    described = tags[begin + 1] in DESCRIBING or (between and value.endswith("/.."))
+    return described or (between and tags[begin + 1] in APPOSED)
 
 
 def _unless_past(clause: Clause | None, found: Dates, later: Dates, parse: Parse) -> Dates:
@@ -624,9 +642,10 @@ def _dated(parse: Parse, offset: int) -> Clause | None:
     token = sentence.token_at(offset)
     owner = None
     opens = token > 1 and sentence.words[token - 1].text in ("and", "but", ";")  # "..., and YESTERDAY we left"
+    opening = token - (token > 1 and sentence.tags[token] != "I" and sentence.tags[token - 1] == "I")
     aside = (
-        token > 2
-        and sentence.words[token - 2].text in (",", "and")
+        opening > 1
+        and sentence.words[opening - 1].text in (",", "and")
         and "," in [word.text for word in sentence.words[token + 1 : token + 3]]
     )  # "and, IN MAY, arresting"
     for clause in parse.clauses:
