@@ -332,3 +332,21 @@ def test_what_somebody_does_not_say_is_left_open(text, claim):
 def test_a_date_in_an_aside_that_describes_somebody_is_not_the_acts(text, date):
     frame = extract_relations(text, date="2024-05-15")
     assert set(frame[frame.type == "ACCUSE"]["date"]) == {date}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # several behind a verb of saying are who did it, and who says so is told
+        ("Peru said Chad and Mali had shelled Niger.", {("TCD", "Peru"), ("MLI", "Peru")}),
+        ("Peru said both Chad and Mali had shelled Niger.", {("TCD", "Peru"), ("MLI", "Peru")}),
+        ("Peru says Chad, Mali and Togo shelled Niger.", {("TCD", "Peru"), ("MLI", "Peru"), ("TGO", "Peru")}),
+        ("Peru denied Chad and Mali had shelled Niger.", {("TCD", "Peru"), ("MLI", "Peru")}),
+        ("The minister said a word and Chad shelled Niger.", {("TCD", "")}),
+        ("Chad, Mali and Togo shelled Niger.", {("TCD", ""), ("MLI", ""), ("TGO", "")}),
+    ],
+)
+def test_several_who_are_said_to_have_done_it(text, claims):
+    frame = extract_relations(text, date="2024-05-15")
+    found = frame[(frame.type == "ASSAULT") & (frame.recipient == "NER")]
+    assert set(zip(found.actor_state, found.speaker_name, strict=True)) == claims

@@ -585,8 +585,15 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
         if j < 0 or kinds[j] in ",;UT":
             return i if j < 0 or not _noun_left(kinds, j) else -2
         return -2
-    if before == "C" and i >= 2 and kinds[i - 2] == "n" and not _is_object(kinds, i - 2):
-        return _first_of_list(chunks, i - 2)
+    if before == "C" and i >= 2 and kinds[i - 2] == "n":
+        first = _first_of_list(chunks, i - 2)
+        begin = first
+        while kinds.startswith("n,", max(begin - 2, 0)) and begin > 1:
+            begin -= 2
+        if _are_said(clause, chunks, clauses, begin):
+            return begin
+        if not _is_object(kinds, i - 2):
+            return first
     if before == "v":
         governor = clauses[i - 1]
         if governor.form == "G" and kinds[max(i - 3, 0) : i - 1] == "nI" and clause.form in "VEB":
@@ -601,6 +608,16 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
     elif i == clause.at - 1 and before in "WTn" and i:
         _take_deed(clause, chunks, clauses, i)
     return i
+
+
+def _are_said(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], first: int) -> bool:
+    """Return whether a list right behind a verb of saying is what a verb behind it has: "said CHAD AND MALI HAD"."""
+    saying, word = clauses.get(first - 1), chunks.tokens[chunks.lasts[first]]
+    known = word.name is not None or word.agent  # not "said a word and Mali closed its border"
+    if saying is None or saying.lemma not in SAYING or clause.form not in "VEBMA" or not known:
+        return False
+    saying.object, clause.matrix, clause.subordinate = -1, saying.at, True
+    return True
 
 
 def _follows_fronted(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], at: int) -> bool:

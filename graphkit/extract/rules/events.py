@@ -749,8 +749,7 @@ def find_events(parse: Parse) -> list[Event]:
         if clause.coordinate:
             events += shared_events(parse, clause, event)
     families = parse.families  # most sentences have no verb of those that are looked for
-    inverted = "Uvn" in kinds or "Ivn" in kinds
-    for clause in clauses if inverted or families & SEEMS_ALIKE else ():
+    for clause in clauses if "Uvn" in kinds or "Ivn" in kinds or families & SEEMS_ALIKE else ():
         if _does_alike(parse, clause):
             from graphkit.extract.rules.threats import alike_event  # few sentences need it
 
