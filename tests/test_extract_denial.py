@@ -133,6 +133,8 @@ def test_one_line_dense_with_denials_costs_little_more_than_as_many_sentences(pi
         ("Chad pleaded not guilty to shelling Mali.", "denies"),
         ("Mali wrongly said that Chad had shelled it.", "denies"),
         ("Mali mistakenly reported that Chad had shelled it.", "denies"),
+        ("Niger said Peru had lied when it said that Chad had shelled Mali.", "denies"),
+        ("Niger said that Peru's claim that Chad had shelled Mali was a lie.", "denies"),
         ("Unconfirmed reports say Chad shelled Mali.", "alleges"),
         ("Media reports suggested that Chad had shelled Mali.", "alleges"),
         ("Mali retracted its claim that Chad had shelled it.", "considers"),
@@ -145,3 +147,9 @@ def test_what_is_called_false_or_taken_back_is_no_fact(text, stance):
     frame = extract_relations(text)
     found = frame[(frame.actor == "TCD") & (frame.type == "ASSAULT") & (frame.recipient == "MLI")]
     assert list(found.stance) == [stance]
+
+
+def test_a_claim_that_is_called_a_lie_is_refused_to_who_made_it():
+    frame = extract_relations("The Malian minister said that Chad's claim that Mali had shelled Niger was a lie.")
+    refused = frame[frame.type.isin(["REJECT", "ACCUSE"])]
+    assert list(zip(refused.actor, refused.recipient, strict=True)) == [("malian-minister", "TCD")]

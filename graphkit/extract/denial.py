@@ -318,7 +318,7 @@ _DOUBT_HINT = re.compile(
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
+    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|lied|lying|lies|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIM_NOUNS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -366,7 +366,9 @@ _HEARD = re.compile(
 )
 _WRONGLY = re.compile(
     r"\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s+"
-    rf"(?:said|says|saying|claim(?:s|ed|ing)?|reported|reporting|stated|stating|alleged|alleging)\b{_SAME}",
+    rf"(?:said|says|saying|claim(?:s|ed|ing)?|reported|reporting|stated|stating|alleged|alleging)\b{_SAME}"
+    r"|\b(?:lied|lying|lies|was\s+wrong|were\s+wrong|erred)\s+(?:when|in|by)\s+(?:\w+\s+){0,3}?"
+    rf"(?:said|saying|claim(?:ed|ing)|report(?:ed|ing)|stat(?:ed|ing)|alleg(?:ed|ing))\b{_SAME}",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(

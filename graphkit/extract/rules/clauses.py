@@ -600,6 +600,9 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
             return i - 3  # "its INSISTENCE on filling the dam was"
         if _is_main(clause, governor, chunks, clauses):
             return governor.subject
+        claim = _claim_before(governor, chunks, clauses)
+        if claim >= 0 and clause.form in "BM":
+            return claim
         said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
         if clause.form in "Ee" and not clause.passive and governor.form in "VEeG" and not said:
             clause.via = "reduced"  # "a man ARRESTED by police", after another verb
@@ -608,6 +611,16 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
     elif i == clause.at - 1 and before in "WTn" and i:
         _take_deed(clause, chunks, clauses, i)
     return i
+
+
+def _claim_before(told: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> int:
+    """Return the claim that a clause behind "that" tells: "its CLAIM THAT CHAD ARMED Mali was a lie", -1 for none."""
+    at, kinds = told.subject - 2, chunks.kinds
+    if at < 0 or kinds[at : at + 2] != "nT" or chunks.tokens[chunks.lasts[at]].noun not in TOLD_THAT:
+        return -1
+    saying = clauses.get(at - 1)
+    alone = at == 0 or kinds[at - 1] in "T,;" or (saying is not None and saying.lemma in SAYING)
+    return at if alone else -1
 
 
 def _are_said(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], first: int) -> bool:
