@@ -153,3 +153,22 @@ def test_a_claim_that_is_called_a_lie_is_refused_to_who_made_it():
     frame = extract_relations("The Malian minister said that Chad's claim that Mali had shelled Niger was a lie.")
     refused = frame[frame.type.isin(["REJECT", "ACCUSE"])]
     assert list(zip(refused.actor, refused.recipient, strict=True)) == [("malian-minister", "TCD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        # who is asked why did it, and who asks says so
+        ("Niger asked Chad why it had shelled Mali.", ("alleges", "Niger")),
+        ("Niger asked Chad whether it had shelled Mali.", ("considers", "")),
+        ("Niger pretended that Chad had shelled Mali.", ("considers", "")),
+        ("Niger ruled out that Chad had shelled Mali.", ("considers", "")),
+        ("Chad joked that it had shelled Mali.", ("considers", "")),
+        ("Chad faces charges of shelling Mali.", ("alleges", "")),
+    ],
+)
+def test_what_is_asked_joked_or_charged_is_no_fact(text, claim):
+    frame = extract_relations(text)
+    found = frame[frame.type == "ASSAULT"]
+    assert list(zip(found.actor, found.recipient, strict=True)) == [("TCD", "MLI")]
+    assert list(zip(found.stance, found.speaker_name, strict=True)) == [claim]

@@ -318,7 +318,7 @@ _DOUBT_HINT = re.compile(
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|lied|lying|lies|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
+    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIM_NOUNS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -377,7 +377,14 @@ _REPORTED = re.compile(
 )
 _RETRACTED = re.compile(
     r"\b(?:retract(?:s|ed)?|retracting|withdr[ae]ws?|withdrawing|recant(?:s|ed)?|t(?:akes?|ook|aking)\s+back|walk(?:s|ed)\s+back)\s+"
-    rf"(?:\w+\s+){{0,3}}{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}",
+    rf"(?:\w+\s+){{0,3}}{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}"
+    r"|\b(?:pretend(?:s|ed)?|pretending|jok(?:es|ed|ing)|fantasi[sz]ed|dream(?:s|ed|t)|rul(?:es?|ed|ing)\s+out)\s+that\b"
+    rf"{_SAME}",
+    re.IGNORECASE,
+)
+_CHARGED = re.compile(
+    r"\b(?:fac(?:es?|ed|ing)|under|on|over|amid|despite|deny(?:ing)?)\s+(?:\w+\s+){0,2}(?:charges?|accusations?|suspicions?|allegations?)"
+    r"\s+of\s+(?:having\s+)?(?:\w+ly\s+)?\Z",
     re.IGNORECASE,
 )
 _INNOCENT = re.compile(r"\bplead(?:s|ed|ing)?\s+(?:not\s+guilty|innocent)\s+(?:to|of)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
@@ -526,8 +533,5 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "expects"
     if _DEMANDED.search(head):
         return "proposes"
-    return (
-        "alleges"
-        if _HEARD.search(head) or _REPORTED.search(head) or _ADVERB.search(before) or _BELIEVED.search(before)
-        else ""
-    )
+    heard = _HEARD.search(head) or _REPORTED.search(head) or _CHARGED.search(before)
+    return "alleges" if heard or _ADVERB.search(before) or _BELIEVED.search(before) else ""

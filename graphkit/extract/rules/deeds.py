@@ -8,9 +8,9 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, clause_end, noun_end
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import maker_of, pattern_event, possessor_of
+from graphkit.extract.rules.names import DENYING, asked_why, said_within
 from graphkit.extract.rules.parse import (
     AGENT,
-    DENYING,
     PART,
     Event,
     Mention,
@@ -22,7 +22,6 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     phrases_after,
     recalled,
-    said_within,
 )
 from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import JUDGES, VERDICTS, Word, class_words, word_class, word_table
@@ -36,6 +35,7 @@ DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 DEFINITE = word_class("responses.definite")
+WHETHER = word_class("operators.whether")
 HARM, SINGLE = word_class("coder.harm"), frozenset({"state", "igo"})
 REQUESTING = word_class("responses.requesting")
 SPOKEN = word_class("provocation.spoken")
@@ -380,6 +380,9 @@ def are_told(parse: Parse, actor: Mention, recipient: Mention) -> bool:
 
 def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
     """Return the verb that asks another to say what a clause tells: "ASKED Chad to admit that it HAD SHELLED"."""
+    asking: Clause | None = asked_why(parse, clause)
+    if asking is not None:
+        return asking
     said = said_within(parse, clause)
     if said is None:
         return None
@@ -394,6 +397,8 @@ def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
 
 def is_left_open(parse: Parse, clause: Clause) -> bool:
     """Return whether somebody is told not to say what a clause tells: "REFUSED TO SAY that it had shelled Mali"."""
+    if asked_why(parse, clause) is not None and parse.chunks.word(clause.subject - 1) in WHETHER:
+        return True  # "asked Chad WHETHER it had"
     said = said_within(parse, clause)
     if said is not None and said.lemma in DENYING and asked_to_say(parse, clause) is not None:
         return True  # "asked Chad TO DENY that it had"

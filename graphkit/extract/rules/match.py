@@ -13,6 +13,7 @@ from graphkit.extract.rules.clauses import (
     particles_near,
 )
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Pattern
+from graphkit.extract.rules.names import sayer_at
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -31,7 +32,6 @@ from graphkit.extract.rules.parse import (
     known_as,
     phrases_after,
     recalled,
-    said_within,
     words_near,
 )
 from graphkit.extract.rules.words import BEFORE_NAMES, FLOATS, GIVING, OFFICE, class_words, verb_family, word_class
@@ -266,10 +266,8 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
 def _sayer_within(parse: Parse, at: int) -> Mention | None:
     """Return who says, or is to say, what a pronoun is the subject of: "asked CHAD to admit that IT had shelled"."""
     told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
-    said = said_within(parse, told) if told is not None else None
-    if said is None or said.previous is None or not 0 <= said.subject < said.at:
-        return None
-    sayer = agent_of(parse, said.subject)
+    place = sayer_at(parse, told) if told is not None else -1
+    sayer = agent_of(parse, place) if place >= 0 else None
     return sayer if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT else None
 
 

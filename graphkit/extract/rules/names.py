@@ -10,6 +10,7 @@ from graphkit.extract.rules.dictionary import FAMILY_FIRST, LONGEST_MEMORY, Know
 from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
 from graphkit.gazetteer import load_states
 
+DENYING = word_class("dating.denying")
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
@@ -345,6 +346,32 @@ def led_state(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> str:
     name = sentence.words[before].text
     known = memory.names.get(name) or dictionary.leader(name, memory.date)
     return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
+
+
+def asked_why(parse: Any, clause: Any) -> Any:
+    """Return the verb that asks somebody why he did it: "ASKED Chad why it HAD SHELLED Mali"."""
+    asking, at = clause.previous, clause.subject
+    if asking is None or asking.object < 0 or asking.object != at - 2 or parse.chunks.kinds[at - 1] != "U":
+        return None
+    return asking if asking.lemma in parse.dictionary.patterns.operators["request"] else None
+
+
+def said_within(parse: Any, clause: Any) -> Any:
+    """Return the verb of saying, or of denying, right behind which a clause begins."""
+    said = clause.previous
+    if said is None or not said.at < clause.subject <= said.at + 2:
+        return None
+    return said if said.lemma in parse.dictionary.patterns.operators["report"] or said.lemma in DENYING else None
+
+
+def sayer_at(parse: Any, told: Any) -> int:
+    """Return where who is named who says, or is asked, what a clause tells, -1 where that is not told right before."""
+    asking, said = asked_why(parse, told), said_within(parse, told)
+    if asking is not None:
+        return int(asking.object)
+    if said is None or said.previous is None or not 0 <= said.subject < said.at:
+        return -1
+    return int(said.subject)
 
 
 def remember_staff(mention: Any, memory: Any, state: str) -> None:

@@ -551,7 +551,6 @@ GOING_ON = frozenset({"In", "vI", "Cn", "II"}.union([kinds[:2] for kinds in SKIP
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 PEOPLE_OF = frozenset({"person", "agency", "armed-group", "other"})  # that may well be at home
 NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for themselves
-DENYING = word_class("dating.denying")
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 TOLD_BY_NOUN = EPITHET | FLAGGED
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
@@ -843,14 +842,6 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
         else:
             break
     return found
-
-
-def said_within(parse: Parse, clause: Clause) -> Clause | None:
-    """Return the verb of saying, or of denying, right behind which a clause begins."""
-    said = clause.previous
-    if said is None or not said.at < clause.subject <= said.at + 2:
-        return None
-    return said if said.lemma in parse.dictionary.patterns.operators["report"] or said.lemma in DENYING else None
 
 
 def begun_by(parse: Parse, clause: Clause) -> str:
