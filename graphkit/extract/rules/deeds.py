@@ -8,7 +8,6 @@ from graphkit.extract.records import Proposal
 from graphkit.extract.rules.clauses import Clause, clause_end, noun_end
 from graphkit.extract.rules.dictionary import STANDING, Pattern
 from graphkit.extract.rules.match import maker_of, pattern_event, possessor_of
-from graphkit.extract.rules.names import DENYING, asked_why, said_within
 from graphkit.extract.rules.parse import (
     AGENT,
     PART,
@@ -35,7 +34,7 @@ DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 DEFINITE = word_class("responses.definite")
-WHETHER = word_class("operators.whether")
+WHETHER, DENYING = word_class("operators.whether"), word_class("dating.denying")
 HARM, SINGLE = word_class("coder.harm"), frozenset({"state", "igo"})
 REQUESTING = word_class("responses.requesting")
 SPOKEN = word_class("provocation.spoken")
@@ -378,8 +377,17 @@ def are_told(parse: Parse, actor: Mention, recipient: Mention) -> bool:
     return all(any(parse.dictionary.state_of(word) for word in phrase) for phrase in phrases)
 
 
+def _begins_told(parse: Parse, clause: Clause) -> bool:
+    """Return whether a clause may begin right behind a verb of saying or asking."""
+    return clause.previous is not None and clause.subject > 0 and parse.chunks.kinds[clause.subject - 1] in "TUv"
+
+
 def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
     """Return the verb that asks another to say what a clause tells: "ASKED Chad to admit that it HAD SHELLED"."""
+    if not _begins_told(parse, clause):
+        return None
+    from graphkit.extract.rules.names import asked_why, said_within  # few sentences need it
+
     asking: Clause | None = asked_why(parse, clause)
     if asking is not None:
         return asking
@@ -397,6 +405,10 @@ def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
 
 def is_left_open(parse: Parse, clause: Clause) -> bool:
     """Return whether somebody is told not to say what a clause tells: "REFUSED TO SAY that it had shelled Mali"."""
+    if not _begins_told(parse, clause):
+        return False
+    from graphkit.extract.rules.names import asked_why, said_within  # few sentences need it
+
     if asked_why(parse, clause) is not None and parse.chunks.word(clause.subject - 1) in WHETHER:
         return True  # "asked Chad WHETHER it had"
     said = said_within(parse, clause)

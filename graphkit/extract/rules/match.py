@@ -13,7 +13,6 @@ from graphkit.extract.rules.clauses import (
     particles_near,
 )
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Pattern
-from graphkit.extract.rules.names import sayer_at
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -266,7 +265,11 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
 def _sayer_within(parse: Parse, at: int) -> Mention | None:
     """Return who says, or is to say, what a pronoun is the subject of: "asked CHAD to admit that IT had shelled"."""
     told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
-    place = sayer_at(parse, told) if told is not None else -1
+    if told is None or told.previous is None or at < 1 or parse.chunks.kinds[at - 1] not in "TUv":
+        return None
+    from graphkit.extract.rules.names import sayer_at  # few sentences need it
+
+    place = sayer_at(parse, told)
     sayer = agent_of(parse, place) if place >= 0 else None
     return sayer if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT else None
 
