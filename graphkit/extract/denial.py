@@ -318,7 +318,7 @@ _DOUBT_HINT = re.compile(
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|mistaken|erroneous|incorrect|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
+    r"|necessary|better|eas|important|time|erroneous|incorrect|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIM_NOUNS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -361,7 +361,8 @@ _HEARD = re.compile(
     r"\b(?:rumou?rs?|speculation|(?:unconfirmed|unverified)\s+reports?|allegations?|suspicions?)\s+(?:that|of)\b"
     rf"{_SAME}|(?:\A|\b(?:the|media|press|news|of|by|about|over|on|after|amid|following|despite)\s+)"
     rf"(?:reports?|claims?)\s+that\b{_SAME}"
-    rf"|\b(?:suspect(?:s|ed)?)\s+(?:that\s)?{_SAME}",
+    rf"|\b(?:suspect(?:s|ed)?)\s+(?:that\s)?{_SAME}"
+    rf"|\b(?:reports?|rumou?rs?)\s+(?:say|said|saying|suggest(?:s|ed)?|suggesting|claim(?:s|ed)?|claiming|indicat(?:e|es|ed))\b{_SAME}",
     re.IGNORECASE,
 )
 _WRONGLY = re.compile(
@@ -369,10 +370,6 @@ _WRONGLY = re.compile(
     rf"(?:said|says|saying|claim(?:s|ed|ing)?|reported|reporting|stated|stating|alleged|alleging)\b{_SAME}"
     r"|\b(?:lied|lying|lies|was\s+wrong|were\s+wrong|erred)\s+(?:when|in|by)\s+(?:\w+\s+){0,3}?"
     rf"(?:said|saying|claim(?:ed|ing)|report(?:ed|ing)|stat(?:ed|ing)|alleg(?:ed|ing))\b{_SAME}",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    rf"\b(?:reports?|rumou?rs?)\s+(?:say|said|saying|suggest(?:s|ed)?|suggesting|claim(?:s|ed)?|claiming|indicat(?:e|es|ed))\b{_SAME}",
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(
@@ -533,5 +530,5 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
         return "expects"
     if _DEMANDED.search(head):
         return "proposes"
-    heard = _HEARD.search(head) or _REPORTED.search(head) or _CHARGED.search(before)
+    heard = _HEARD.search(head) or _CHARGED.search(before)
     return "alleges" if heard or _ADVERB.search(before) or _BELIEVED.search(before) else ""

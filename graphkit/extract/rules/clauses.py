@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from graphkit.extract.rules.sentences import SAME_IN_THE_PAST, Chunks, VerbGroup
+from graphkit.extract.rules.sentences import ASIDE, SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
 DASHES = frozenset(["-", "--", "—", "–"])
@@ -36,7 +36,6 @@ ARTICLES = word_class("roles.articles")
 WHOSE = word_class("provocation.whose")
 JUDGES = word_class("clauses.judges")
 RANKING = word_class("clauses.ranking")
-ASIDE = SAYING | word_class("clauses.aside")
 SPEAKING = SAYING | word_class("clauses.speaking")
 TALKING = SPEAKING | JUDGES | word_class("clauses.talking")
 IN_RETURN = word_class("clauses.in_return")
@@ -600,8 +599,7 @@ def _subject_noun(clause: Clause, chunks: Chunks, clauses: dict[int, Clause], i:
             return i - 3  # "its INSISTENCE on filling the dam was"
         if _is_main(clause, governor, chunks, clauses):
             return governor.subject
-        claim = _claim_before(governor, chunks, clauses)
-        if claim >= 0 and clause.form in "BM":
+        if clause.form in "BM" and (claim := _claim_before(governor, chunks, clauses)) >= 0:
             return claim
         said = clause.form == "E" and clause.object >= 0 and governor.lemma in SAYING  # "says X ATTACKED Y"
         if clause.form in "Ee" and not clause.passive and governor.form in "VEeG" and not said:
@@ -637,7 +635,7 @@ def _follows_fronted(clause: Clause, chunks: Chunks, clauses: dict[int, Clause],
     """Return whether a noun only ends what begins the sentence: "In reply to THE APPEAL the CSTO decided to"."""
     if clause.previous is not None or chunks.kinds[:1] != "I" or chunks.kinds[: at + 1].strip("nI"):
         return False
-    later = [each for at, each in clauses.items() if at > clause.at and each.form in "VEBMA"]
+    later = [each for each in clauses.values() if each.at > clause.at and each.form in "VEBMA"]
     return all(each.form == "E" and chunks.kinds.startswith("I", each.at + 1) for each in later)
 
 

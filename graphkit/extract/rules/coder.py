@@ -9,18 +9,8 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.clauses import ASIDE, Clause, said_aside
-from graphkit.extract.rules.deeds import (
-    DEEDS,
-    FRIENDLY,
-    NAMED,
-    are_told,
-    asked_to_say,
-    is_left_open,
-    sides,
-    types_of,
-    unlikely,
-)
+from graphkit.extract.rules.clauses import Clause, said_aside
+from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, are_told, pattern_words, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -41,6 +31,7 @@ from graphkit.extract.rules.parse import (
     Event,
     Mention,
     Parse,
+    begins_told,
     begun_by,
     is_one_another,
     known_as,
@@ -93,18 +84,21 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
-    if is_left_open(parse, clause):
-        return None, "considers"
-    if (asking := asked_to_say(parse, clause)) is not None:
-        return actor_of(parse, asking)[0], "alleges"
+    if begins_told(parse, clause.subject):
+        from graphkit.extract.rules.saying import asked_to_say, is_left_open  # few sentences need it
+
+        if is_left_open(parse, clause):
+            return None, "considers"
+        if (asking := asked_to_say(parse, clause)) is not None:
+            return actor_of(parse, asking)[0], "alleges"
     if parse.reports is not None:
         return _reporter(parse, event, parse.reports.get(clause.at))
     reports, kinds = parse.dictionary.patterns.operators["report"], parse.chunks.kinds
     for other in parse.clauses:
-        before = said_aside(other, kinds) if other.lemma in ASIDE else -1
-        if not (before >= 0 or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
-            continue
         if other is clause or other.subject < 0 or other.subject == clause.subject:
+            continue
+        before = said_aside(other, kinds)
+        if not (before >= 0 or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
             continue
         if before >= 0 and kinds[before] == "W" and clause.previous is not other:
             continue  # "rebels who, Chad says, are armed by Mali SEIZED a town"
@@ -112,10 +106,10 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
             told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
             if not (told or before >= 0):
                 continue
-        elif other.form == "o" or not (
-            other.object < 0 and other.subject > clause.at and _says_last(parse, clause, other)
-        ):
-            continue
+        else:
+            behind = other.form != "o" and other.object < 0 and other.subject > clause.at
+            if not (behind and _says_last(parse, clause, other)):
+                continue
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"
@@ -189,8 +183,6 @@ POINTING = word_class("coder.pointing")
 PLAYED = word_class("coder.played")
 PENALTIES = word_class("coder.penalties")
 OUT_OF = word_class("coder.out_of")
-ABROAD, BODIES = word_class("coder.abroad"), word_class("coder.bodies")
-MEASURES = word_class("coder.measures")
 WON = word_class("coder.won")
 ARMED = word_class("coder.armed")
 SPOKEN_FOR = word_class("coder.spoken_for")
@@ -528,7 +520,7 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
         found = [told for told in found if told[1].type in types] or found
     if found:
         backed = event.type == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
-        position, other = min(
+        _, other = min(
             found,
             key=lambda told: (
                 unlikely(noun, event.type, told[1])
@@ -536,9 +528,9 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
                 - 2 * (event.type == "SUPPORT" and told[1].type in FRIENDLY and sides(told[1])[1] == actor.state)
             ),
         )
-        event.recipient, event.answers = recalled(known_parties(other)[0], recipient), position
+        event.recipient = recalled(known_parties(other)[0], recipient)
         alike = [(at, told) for at, told in parse.memory.recent if told.cue_start == other.cue_start]
-        event.answers = min([position, *[at for at, _ in alike]])  # of several to whom it was done, the first
+        event.answers = min([at for at, _ in alike])  # of several to whom it was done, the first
         doers = {told.actor: known_parties(told)[0] for _, told in alike if told.actor != other.actor}
         event.recipients = tuple([recalled(known, recipient) for known in doers.values()])  # of several who did it, all
         return
@@ -617,8 +609,11 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return f"no {'actor' if actor is None else 'recipient'} found"
     if actor.pronoun or recipient.pronoun:
         return "nobody was found that the pronoun stands for"
-    if clause is not None and (kind not in HARM or clause.modal) and asked_to_say(parse, clause) is not None:
-        return "who is asked to say so has not said it"
+    if clause is not None and (kind not in HARM or clause.modal) and begins_told(parse, clause.subject):
+        from graphkit.extract.rules.saying import asked_to_say  # few sentences need it
+
+        if asked_to_say(parse, clause) is not None:
+            return "who is asked to say so has not said it"
     if _is_one(actor, recipient):
         return "actor and recipient are one and the same"
     if parse.sentence.special & NONE and "-no-" not in event.pattern and _is_undone(parse, actor, recipient, clause):
@@ -811,7 +806,7 @@ def _are_their_own(event: Event) -> bool:
 def _two_sided(event: Event) -> bool:
     """Return whether what two do without a third they do to one another: "agreed to talk", not "promised aid"."""
     mutual = event.mutual or event.type in ("CONSULT", "COOPERATE") or event.mode == "ceasefire"
-    return mutual or not TWO_SIDED.isdisjoint(event.pattern.replace("+", "-").split("-"))
+    return mutual or not TWO_SIDED.isdisjoint(pattern_words(event.pattern))
 
 
 def _is_penalty(event: Event, parse: Parse) -> bool:
@@ -831,7 +826,7 @@ def _settle_type(event: Event, parse: Parse) -> None:
 
         settle_lifting(event)
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
-        if not OUT_OF.isdisjoint(event.pattern.replace("+", "-").split("-")):
+        if not OUT_OF.isdisjoint(pattern_words(event.pattern)):
             event.type, event.mode = "SANCTION", "withdraw"  # "withdrew from the Arab League"
     elif event.type == "MOBILIZE" and event.clause is not None and _rings_up(parse, event.clause):
         event.type, event.mode = "CONSULT", "phone"

@@ -34,7 +34,6 @@ DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 DEFINITE = word_class("responses.definite")
-WHETHER, DENYING = word_class("operators.whether"), word_class("dating.denying")
 HARM, SINGLE = word_class("coder.harm"), frozenset({"state", "igo"})
 REQUESTING = word_class("responses.requesting")
 SPOKEN = word_class("provocation.spoken")
@@ -189,9 +188,7 @@ def kinds_of(parse: Parse, at: int) -> set[str]:
 
 def is_named(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) -> bool:
     """Return whether an act told before is of a type that a noun may name, or was told by its verb or by it itself."""
-    if not kinds or other.type in kinds:
-        return True
-    return is_called(parse, at, set(), other)
+    return not kinds or other.type in kinds or _is_told_so(parse, at, other)
 
 
 def names_of(parse: Parse, at: int) -> frozenset[str]:
@@ -201,9 +198,16 @@ def names_of(parse: Parse, at: int) -> frozenset[str]:
 
 def is_called(parse: Parse, at: int, kinds: set[str], other: Proposal | Event) -> bool:
     """Return whether an act told before was told by the very noun of a phrase, or by the verb that it is made from."""
-    return (not kinds or other.type in kinds) and not names_of(parse, at).isdisjoint(
-        other.pattern.replace("+", "-").split("-")
-    )
+    return (not kinds or other.type in kinds) and _is_told_so(parse, at, other)
+
+
+def _is_told_so(parse: Parse, at: int, other: Proposal | Event) -> bool:
+    return not names_of(parse, at).isdisjoint(pattern_words(other.pattern))
+
+
+def pattern_words(pattern: str) -> list[str]:
+    """Return the words of the pattern by which an act was told: "lift", "ban" for "lifted the BAN"."""
+    return pattern.replace("+", "-").split("-")
 
 
 def unlikely(noun: str, kind: str, other: Proposal) -> int:
@@ -375,57 +379,6 @@ def are_told(parse: Parse, actor: Mention, recipient: Mention) -> bool:
     words = parse.sentence.words
     phrases = [words[each.first : each.head + 1] for each in (actor, recipient)]
     return all(any(parse.dictionary.state_of(word) for word in phrase) for phrase in phrases)
-
-
-def _begins_told(parse: Parse, clause: Clause) -> bool:
-    """Return whether a clause may begin right behind a verb of saying or asking."""
-    return clause.previous is not None and clause.subject > 0 and parse.chunks.kinds[clause.subject - 1] in "TUv"
-
-
-def asked_to_say(parse: Parse, clause: Clause) -> Clause | None:
-    """Return the verb that asks another to say what a clause tells: "ASKED Chad to admit that it HAD SHELLED"."""
-    if not _begins_told(parse, clause):
-        return None
-    from graphkit.extract.rules.names import asked_why, said_within  # few sentences need it
-
-    asking: Clause | None = asked_why(parse, clause)
-    if asking is not None:
-        return asking
-    said = said_within(parse, clause)
-    if said is None:
-        return None
-    if said.form == "o" and said.via == "control":
-        asking = parse.lookup.get(said.matrix)
-        return asking if asking is not None and (asking.passive or asking.subject != said.subject) else None
-    asking = said.previous
-    if asking is None or asking.lemma not in parse.dictionary.patterns.operators["request"]:
-        return None
-    return asking if asking.at < said.subject <= asking.at + 2 else None  # "DEMANDED that Chad admit that it"
-
-
-def is_left_open(parse: Parse, clause: Clause) -> bool:
-    """Return whether somebody is told not to say what a clause tells: "REFUSED TO SAY that it had shelled Mali"."""
-    if not _begins_told(parse, clause):
-        return False
-    from graphkit.extract.rules.names import asked_why, said_within  # few sentences need it
-
-    if asked_why(parse, clause) is not None and parse.chunks.word(clause.subject - 1) in WHETHER:
-        return True  # "asked Chad WHETHER it had"
-    said = said_within(parse, clause)
-    if said is not None and said.lemma in DENYING and asked_to_say(parse, clause) is not None:
-        return True  # "asked Chad TO DENY that it had"
-    if said is not None and said.lemma in DENYING:
-        said = said.previous if said.form == "o" else None  # "declined TO CONFIRM or deny"; who denies not, admits
-        said = said if said is not None and said.form == "o" and said.lemma not in DENYING else None
-    refusing = parse.dictionary.patterns.operators["refuse"]
-    while said is not None and not said.negated and said.form == "o":
-        above = said.previous if said.via == "shared" else parse.lookup.get(said.matrix)
-        if above is None or above.at >= said.at:
-            return False
-        if above.lemma in refusing:
-            return True
-        said = above
-    return said is not None and said.negated
 
 
 def words_of(parse: Parse, at: int) -> frozenset[str]:

@@ -130,7 +130,7 @@ def part_from_subject(parse: Any, at: int) -> None:
 
 
 def _become(mention: Any, known: Known) -> None:
-    mention._identity, mention.kind, mention.state, mention._shown = known
+    mention.be(known)
     mention.rank, mention.thing, mention.place = NAME, False, None
 
 

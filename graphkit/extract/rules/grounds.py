@@ -47,15 +47,13 @@ def told_by_words(parse: Parse) -> Iterator[Frame]:
                 continue
             yield Frame(found[0], found[len(phrase) - 1], at, end, -1, strong)
     for i, word in enumerate(sentence.words[:-2]):
-        said = i and sentence.words[i - 1].lemma in FEELS  # "Peru WAS angry over": that is what it does
-        if word.text in FEELING and not said and sentence.words[i + 1].text in FELT_AT:
-            at = _chunk_after(parse, i + 1)
-            if at >= 0 and kinds[at] == "n" and is_deed(parse, at):
-                yield Frame(i, i + 1, at, end_of(parse, at), -1, True)
-        elif word.text in FEELING and not said and sentence.words[i + 1].text == "that":
-            at = _chunk_after(parse, i + 1)
-            if at >= 0 and kinds[at] == "n":  # "ANGRY THAT Chad had let them in, it recalled"
-                yield Frame(i, i + 1, at, clause_end(kinds, at), -1, True)
+        if word.text not in FEELING or (i and sentence.words[i - 1].lemma in FEELS):
+            continue  # "Peru WAS angry over": that is what it does
+        brought = sentence.words[i + 1].text
+        at = _chunk_after(parse, i + 1) if brought == "that" or brought in FELT_AT else -1
+        if at >= 0 and kinds[at] == "n" and (brought == "that" or is_deed(parse, at)):
+            end = clause_end(kinds, at) if brought == "that" else end_of(parse, at)
+            yield Frame(i, i + 1, at, end, -1, True)  # "ANGRY AT the raid", "ANGRY THAT Chad had let them in"
 
 
 def _points(parse: Parse, at: int) -> bool:

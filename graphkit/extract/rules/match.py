@@ -24,6 +24,7 @@ from graphkit.extract.rules.parse import (
     Mention,
     Parse,
     are_counted,
+    begins_told,
     harms,
     has_nouns,
     is_one_another,
@@ -49,7 +50,6 @@ PERSONS, PAIRS = word_class("roles.persons"), word_class("roles.pairs")
 PERSUADING = word_class("operators.persuading")
 THE_TWO = SIDES | PERSONS | PAIRS
 TAKES_POWER = verb_family(word_class("mentions.holding"))
-HELPING = frozenset({"AID", "SUPPORT"})
 MAKES = verb_family(MAKING)
 GATHERING = word_class("roles.gathering")
 SETTLED_BY_TYPE, SETTLED_BY_VERB = frozenset({"PROTEST", "REQUEST", "ASSAULT"}), GATHERING | {"warn"}
@@ -215,7 +215,7 @@ def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
             mention.live_in(recalled(known_as(state), state))
             mention.rank = NAME
         elif state.rank == NAME and state.kind == "armed-group" and mention.kind in ("armed-group", "agency", "person"):
-            mention._identity, mention.kind, mention.state, mention._shown = known_as(state)
+            mention.be(known_as(state))
             mention.rank = NAME  # "Hamas, WHOSE FIGHTERS killed"
         return
     if mention.owner is not None or first not in OWN or parse.sentence.words[mention.head].noun not in HOME_OFFICES:
@@ -265,9 +265,9 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
 def _sayer_within(parse: Parse, at: int) -> Mention | None:
     """Return who says, or is to say, what a pronoun is the subject of: "asked CHAD to admit that IT had shelled"."""
     told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
-    if told is None or told.previous is None or at < 1 or parse.chunks.kinds[at - 1] not in "TUv":
+    if told is None:
         return None
-    from graphkit.extract.rules.names import sayer_at  # few sentences need it
+    from graphkit.extract.rules.saying import sayer_at  # few sentences need it
 
     place = sayer_at(parse, told)
     sayer = agent_of(parse, place) if place >= 0 else None
@@ -281,15 +281,15 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
         return _speaking(parse, at, alone=text in ("i", "me"))
     if text not in PRONOUNS:
         return None
-    if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) == "because":
-        return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
-    if text == "it" and parse.chunks.kinds[at - 1 : at] == "U" and parse.chunks.word(at - 1) in FOR_DOING:
-        from graphkit.extract.rules.voices import addressed  # few sentences need it
+    if text == "it" and parse.chunks.kinds[at - 1 : at] == "U":
+        if parse.chunks.word(at - 1) == "because":
+            return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
+        if parse.chunks.word(at - 1) in FOR_DOING:
+            from graphkit.extract.rules.voices import addressed  # few sentences need it
 
-        whom = addressed(parse, at)
-        if whom is not None:
-            return whom
-    if (sayer := _sayer_within(parse, at)) is not None:
+            if (whom := addressed(parse, at)) is not None:
+                return whom
+    if begins_told(parse, at) and (sayer := _sayer_within(parse, at)) is not None:
         return sayer
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)

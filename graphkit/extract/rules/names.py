@@ -10,7 +10,6 @@ from graphkit.extract.rules.dictionary import FAMILY_FIRST, LONGEST_MEMORY, Know
 from graphkit.extract.rules.words import ABBREVIATED, word_class, word_table
 from graphkit.gazetteer import load_states
 
-DENYING = word_class("dating.denying")
 HOLDERS = word_class("parse.holders")
 POSTS = HOLDERS | word_class("parse.posts")
 NAME, PART = 3, 1  # the ranks of a known name, and of what only has one in it
@@ -19,7 +18,6 @@ SIDES_OF_KOREA, SIDES_OF_SUDAN = word_table("mentions.sides_of_korea"), word_tab
 LED_UNTIL = word_table("names.led_until")
 HOME_OFFICES, RULING = word_class("home.offices"), word_class("home.ruling")
 LEADING, ARTICLES = word_class("names.leading"), word_class("roles.articles")
-STYLED = word_class("names.styled")
 UNITS = word_class("patterns.own_forces") | word_class("patterns.craft") | word_class("patterns.vessels")
 HIS = word_class("names.his")
 SIDES, COUNTS, BOTH = word_class("roles.sides"), word_table("roles.counts"), word_class("sides.counted")
@@ -184,7 +182,7 @@ def fly_flag(parse: Any, craft: Any, at: int) -> None:
     flag = parse.mention(place)
     whose = parse.mention(place + 2) if kinds.startswith("In", place + 1) and not flag.state else flag
     if whose.state in parse.dictionary.states:
-        craft._identity, craft.kind, craft.state, craft._shown = parse.dictionary.known_state(whose.state)
+        craft.be(parse.dictionary.known_state(whose.state))
         craft.rank, craft.thing, craft.modifiers = PART, False, craft.modifiers or [flag.head]
 
 
@@ -348,40 +346,13 @@ def led_state(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> str:
     return known[2] if known is not None and known[1] == "person" and known[2] in dictionary.states else ""
 
 
-def asked_why(parse: Any, clause: Any) -> Any:
-    """Return the verb that asks somebody why he did it: "ASKED Chad why it HAD SHELLED Mali"."""
-    asking, at = clause.previous, clause.subject
-    if asking is None or asking.object < 0 or asking.object != at - 2 or parse.chunks.kinds[at - 1] != "U":
-        return None
-    return asking if asking.lemma in parse.dictionary.patterns.operators["request"] else None
-
-
-def said_within(parse: Any, clause: Any) -> Any:
-    """Return the verb of saying, or of denying, right behind which a clause begins."""
-    said = clause.previous
-    if said is None or not said.at < clause.subject <= said.at + 2:
-        return None
-    return said if said.lemma in parse.dictionary.patterns.operators["report"] or said.lemma in DENYING else None
-
-
-def sayer_at(parse: Any, told: Any) -> int:
-    """Return where who is named who says, or is asked, what a clause tells, -1 where that is not told right before."""
-    asking, said = asked_why(parse, told), said_within(parse, told)
-    if asking is not None:
-        return int(asking.object)
-    if said is None or said.previous is None or not 0 <= said.subject < said.at:
-        return -1
-    return int(said.subject)
-
-
 def remember_staff(mention: Any, memory: Any, state: str) -> None:
     """Let "the Joint Chiefs" be those of the state that they were named with."""
     before = memory.agents.get("chief")
     if state:
         memory.agents["chief"] = mention
     elif before is not None and before.kind == "agency":
-        mention._identity, mention.kind = before.identity, before.kind
-        mention.state, mention._shown = before.state, before.shown
+        mention.be((before.identity, before.kind, before.state, before.shown))
 
 
 def joined_alike(parse: Any, at: int) -> tuple[Any, ...]:
@@ -420,7 +391,7 @@ def take_home(mention: Any, home: Known, *, at_the: bool) -> None:
         return
     mention.state, mention.rank = home[2], NAME
     if mention.of_state:
-        mention._identity, mention.kind, mention.state, mention._shown = home
+        mention.be(home)
     else:
         mention.live_in_text(home)
 
@@ -458,7 +429,7 @@ def name_side(mention: Any, sentence: Any, dictionary: Any) -> bool:
         state = SIDES_OF_SUDAN[side]
     else:
         return False
-    mention._identity, mention.kind, mention.state, mention._shown = dictionary.known_state(state)
+    mention.be(dictionary.known_state(state))
     mention.rank = NAME
     return True
 

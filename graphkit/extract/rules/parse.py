@@ -53,14 +53,11 @@ THINGS, ILLNESSES = word_class("mentions.things"), word_class("mentions.illnesse
 GROUPS, POSTS = word_class("mentions.groups"), word_class("mentions.posts")
 ADJECTIVES = word_class("mentions.adjectives")
 SEEMING, NOBODY = word_class("mentions.seeming"), word_class("mentions.nobody")
-GOVERNING = word_class("mentions.governing")
 ROUGHLY = word_class("mentions.roughly")
 PEOPLE = class_words("mentions.people_endings")
 NAMED_THINGS = word_class("mentions.named_things")
 OUTLETS = word_class("mentions.outlets")
 OFFICES, BRUTE = word_class("mentions.offices"), word_class("mentions.brute")
-HOME_OFFICES = word_class("home.offices")
-RULING = word_class("home.ruling")
 SIDES_TOO = frozenset(word_table("mentions.sides_of_korea"))
 UNIONS = word_class("mentions.unions")
 WATERS, PLACES = word_class("mentions.waters"), word_class("mentions.places")
@@ -132,6 +129,10 @@ class Mention:
         self.resolved = False  # found by coreference
         self.guessed = False  # no words tell that it is he
         self.thing = False  # nobody who could act: "the deal", "the Christmas truce", "the Paris Agreement"
+
+    def be(self, known: Known) -> None:
+        """Let this be a known actor."""
+        self._identity, self.kind, self.state, self._shown = known
 
     @property
     def identity(self) -> str:
@@ -335,7 +336,7 @@ def _part_of(mention: Mention, sentence: Sentence, dictionary: Dictionary, state
     named = next((words[i].name for i in reversed(mention.modifiers) if words[i].name), None)
     owner = mention.owner
     if owner is not None and owner.rank >= AGENT:
-        mention._identity, mention.kind, mention.state, mention._shown = known_as(owner)
+        mention.be(known_as(owner))
     elif named is not None:
         identity, mention.kind, mention.state = named
         mention._identity = identity
@@ -383,7 +384,7 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
     if mention.head > mention.a + 1:
         before = memory.agents.get(_styled(mention, sentence))
         if before is not None and not _is_of_others(mention, sentence):
-            mention._identity, mention.kind, mention.state, mention._shown = known_as(before)
+            mention.be(known_as(before))
             mention.resolved, mention.thing = True, False
         return
     head, first = sentence.words[mention.head], sentence.words[mention.a].text
@@ -402,7 +403,7 @@ def _definite(mention: Mention, sentence: Sentence, dictionary: Dictionary, memo
         mention.state, mention.rank = author[2], NAME  # "the minister" of whose statement it is
         return
     if known is not None and first == "the":
-        mention._identity, mention.kind, mention.state, mention._shown = known
+        mention.be(known)
         mention.resolved, mention.thing = True, False
 
 
@@ -465,7 +466,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     known = _bearer(mention, parts, sentence, dictionary, memory, titled=bool(titled))
     if known is not None and not (state and known[2] and state != known[2]):
         mention.rank, mention.named = NAME, known[1] != "state"
-        mention._identity, mention.kind, mention.state, mention._shown = known
+        mention.be(known)
         return
     if not titled and words[mention.head].noun in WATERS and mention.b - mention.a > 1:
         mention.rank, mention.kind, mention.state, mention.thing = NOTHING, "other", "", True
@@ -530,7 +531,7 @@ def _generic(
 def recalled(known: Known, at: Mention) -> Mention:
     """Return a mention at the place of a pronoun that stands for somebody named before."""
     mention = Mention(at.a, at.b, at.sentence)
-    mention._identity, mention.kind, mention.state, mention._shown = known
+    mention.be(known)
     mention.rank, mention.resolved = NAME, True
     return mention
 
@@ -799,7 +800,7 @@ class Parse:
         words = self.sentence.words
         bodies = [i for i in place.modifiers if (words[i].name or ("", "", ""))[1] == "igo"]
         if bodies and place.kind == "person" and place.rank == NAME and self.heads[at].text in HOLDERS:
-            mention._identity, mention.kind, mention.state, mention._shown = known_as(place)
+            mention.be(known_as(place))
             mention.rank, mention.b = NAME, chunks.lasts[at + 2] + 1
             return  # "the chairman OF THE AFRICAN UNION COMMISSION MOUSSA FAKI"
         people = place.kind == mention.kind == "person" and word == "of" and place.state
@@ -842,6 +843,11 @@ def _phrases_after(parse: Parse, i: int) -> list[tuple[str, int]]:
         else:
             break
     return found
+
+
+def begins_told(parse: Parse, at: int) -> bool:
+    """Return whether a subject may stand right behind a verb of saying or asking, alone or with "that" or "why"."""
+    return at > 0 and parse.chunks.kinds[at - 1] in "TUv"
 
 
 def begun_by(parse: Parse, clause: Clause) -> str:

@@ -16,6 +16,7 @@ from graphkit.extract.rules.deeds import (
     kinds_of,
     meant_by,
     names_of,
+    pattern_words,
     points_back,
     sides,
     unlikely,
@@ -405,7 +406,7 @@ def _end_waiting(proposals: list[Proposal], parse: Parse) -> None:
         for one in list(memory.waiting):
             if memory.count + j == one.position or other.start <= one.start or other.start > one.start + 2 * NEAR:
                 continue
-            told = not set(other.pattern.replace("+", "-").split("-")).isdisjoint(one.names)
+            told = not set(pattern_words(other.pattern)).isdisjoint(one.names)
             alike = told or other.type in one.types if one.types else sides(other)[1] == one.sides[0]
             if alike and sides(other)[0] == one.doer and other.stance == "asserts":
                 memory.late.setdefault(one.position, (memory.count + j, one.start, one.end))

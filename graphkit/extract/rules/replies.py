@@ -22,6 +22,7 @@ from graphkit.extract.rules.deeds import (
     kinds_of,
     meant_by,
     names_of,
+    pattern_words,
     points_back,
     provoker_in,
     said_by,
@@ -376,7 +377,7 @@ def _weight(parse: Parse, reply: Reply, who: Mention | None, target: str, told: 
     doer, sufferer = _side(told.doer), _side(told.sufferer)
     if told.type not in reply.kinds or (target and target != doer) or doer == sufferer:
         return 0.0
-    if told.type == "AGREE" and OFFERING.isdisjoint(told.pattern.replace("+", "-").split("-")):
+    if told.type == "AGREE" and OFFERING.isdisjoint(pattern_words(told.pattern)):
         return 0.0
     score = KIND - told.far + (BACK if target else 0.0)
     if who is not None and not who.pronoun and who.identity == told.sufferer[0]:
@@ -566,7 +567,7 @@ def _is_for_more(parse: Parse, clause: Clause, other: Proposal) -> bool:
         return True
     for at in [at for word, at in clause.phrases if word == "for"]:
         words = names_of(parse, at)
-        return other.type not in kinds_of(parse, at) and words.isdisjoint(other.pattern.replace("+", "-").split("-"))
+        return other.type not in kinds_of(parse, at) and words.isdisjoint(pattern_words(other.pattern))
     return False
 
 
@@ -584,13 +585,13 @@ def _fit(parse: Parse, event: Event, answer: Proposal, other: Proposal) -> float
     at = clause.object
     named = at >= 0 and parse.chunks.kinds[at] == "n" and not parse.mention(at).pronoun
     kinds = kinds_of(parse, at) if named and answer.type != "REQUEST" else set()
-    if kinds and other.type not in kinds and names_of(parse, at).isdisjoint(other.pattern.replace("+", "-").split("-")):
+    if not is_named(parse, at, kinds, other):
         return 0.0  # "rejected THE RULING" is no answer to a demand
     if clause.lemma in THANKING:
         return 2 * BACK + KIND if other.type in GRATEFUL and not _is_for_more(parse, clause, other) else 0.0
     if other.type in HOSTILE and answer.type in HOSTILE and _is_returned(parse):
         return 2 * BACK + KIND
-    if other.type == "AGREE" and OFFERING.isdisjoint(other.pattern.replace("+", "-").split("-")):
+    if other.type == "AGREE" and OFFERING.isdisjoint(pattern_words(other.pattern)):
         return 0.0
     if answer.type == "REQUEST" and other.type in HARM:
         return 2 * BACK + KIND if named and parse.nouns[at] in UNDONE else 0.0

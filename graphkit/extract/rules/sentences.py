@@ -362,7 +362,7 @@ def tag_in_context(sentence: Sentence) -> str:
         tag_as_well_as(words, tags)
     if sentence.special & ENDS_ASIDE:
         for i in sentence.find_phrases(ASIDES):
-            if tags[i] not in "Y" and "Y" not in tags[i : i + 2]:
+            if "Y" not in tags[i : i + 2]:
                 tags[i] = "R"  # "Chad, BY CONTRAST, sent", not "outrage AT LAST Monday's raids"
     tags.pop()
     return "".join(tags)
@@ -805,7 +805,7 @@ DESCRIBED = "NPJzaG#"  # the tags of what an adjective may stand before
 _STANDING_BY = word_class("chunks.standing_by")
 _BARE = frozenset(word_table("answering.bare"))
 _SAYING = word_class("clauses.saying")
-_INSERTED = _SAYING | word_class("clauses.aside")
+ASIDE = _SAYING | word_class("clauses.aside")
 _SO_MUCH = word_class("chunks.so_much")
 _DOING = word_class("chunks.doing")
 _THAT_ONE = word_class("chunks.that_one")
@@ -856,7 +856,7 @@ def _join_headline(chunks: Chunks, tokens: list[Word]) -> None:
     if listed is None:
         return
     last = listed.end() - 2
-    if chunks.kinds.startswith(",", last + 2) and tokens[chunks.begins[last + 1]].lemma in _INSERTED:
+    if chunks.kinds.startswith(",", last + 2) and tokens[chunks.begins[last + 1]].lemma in ASIDE:
         return  # "Chad, Mali BELIEVES, armed rebels"
     people = tokens[chunks.begins[last]].name is not None and bool(tokens[chunks.lasts[last]].agent)
     states = all(_is_state(tokens[chunks.lasts[at]]) for at in range(0, last, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.deeds import is_deed, points_back
+from graphkit.extract.rules.deeds import is_deed, pattern_words, points_back
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import CRAFT, agent_of
 from graphkit.extract.rules.parse import (
@@ -25,7 +25,7 @@ from graphkit.extract.rules.words import singular, word_class, word_table
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
 DIPLOMATS = word_class("patterns.diplomats")
 ABROAD, SPACE_BODIES = word_class("coder.abroad"), word_class("coder.bodies")
-MEASURES, LEAVING = word_class("coder.measures"), word_class("coder.leaving")
+MEASURES = word_class("coder.measures")
 NAMED_TO, POLICE = frozenset({"with", "between"}), word_class("patterns.police")
 LIFTING, LIFTED = word_class("coder.lifting"), word_class("coder.lifted")
 SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
@@ -902,7 +902,7 @@ def only_sounds(parse: Parse, clause: Clause, kind: str, recipient: Mention) -> 
 
 def settle_lifting(event: Event) -> None:
     """Let what ends a measure against another state be done, not only said: "LIFTED THE BAN on Chadian fish"."""
-    words, recipient, actor = event.pattern.replace("+", "-").split("-"), event.recipient, event.actor
+    words, recipient, actor = pattern_words(event.pattern), event.recipient, event.actor
     if recipient is None or actor is None or LIFTING.isdisjoint(words) or LIFTED.isdisjoint(map(singular, words)):
         return
     if recipient.state and recipient.state != actor.state and event.stance != "proposes":

@@ -272,7 +272,7 @@ def _last_named(parse: Parse, mention: Mention, kind: str) -> Known | None:
 
 def _become(mention: Mention, known: Known) -> None:
     """Let a mention be somebody told before."""
-    mention._identity, mention.kind, mention.state, mention._shown = known
+    mention.be(known)
     mention.rank, mention.thing, mention.place = NAME, False, None
 
 

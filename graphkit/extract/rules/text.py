@@ -479,7 +479,7 @@ def _in_aside(event: Event, parse: Parse, offset: int, value: str) -> bool:
     token = parse.sentence.token_at(offset)
     begin, end = tags.rfind(",", 0, token), tags.find(",", token)
     end = len(tags) if end < 0 else end
-    opening = token - (tags[token] != "I" and tags[token - 1] == "I")
+    opening = _opening(tags, token)
     if clause is None or begin < 1 or opening <= begin + 1 or begin < event.cue[0] < end:
         return False
     if any(begin < each.a < end and each.form in "VBGo" for each in parse.clauses):
@@ -487,6 +487,11 @@ def _in_aside(event: Event, parse: Parse, offset: int, value: str) -> bool:
     between = clause.subject >= 0 and parse.chunks.lasts[clause.subject] < begin and end < clause.a
     described = tags[begin + 1] in DESCRIBING or (between and value.endswith("/.."))
     return described or (between and tags[begin + 1] in APPOSED)
+
+
+def _opening(tags: str, token: int) -> int:
+    """Return the token that a date begins with, a preposition before it included: "IN May"."""
+    return token - (token > 0 and tags[token] != "I" and tags[token - 1] == "I")
 
 
 def _unless_past(clause: Clause | None, found: Dates, later: Dates, parse: Parse) -> Dates:
@@ -642,7 +647,7 @@ def _dated(parse: Parse, offset: int) -> Clause | None:
     token = sentence.token_at(offset)
     owner = None
     opens = token > 1 and sentence.words[token - 1].text in ("and", "but", ";")  # "..., and YESTERDAY we left"
-    opening = token - (token > 1 and sentence.tags[token] != "I" and sentence.tags[token - 1] == "I")
+    opening = _opening(sentence.tags, token)
     aside = (
         opening > 1
         and sentence.words[opening - 1].text in (",", "and")
