@@ -73,6 +73,7 @@ CHARGES = word_class("sides.charges")
 GRANTED = word_class("coder.granted")
 UNASKED = word_class("answering.unasked")
 REACTING = word_class("answering.reacting_verbs")
+ANSWERED_BY = REACTING | FIRING
 SHARP = word_class("answering.sharply")
 SPEAKING = word_class("answering.speaking")
 BODIES = word_class("answering.bodies")
@@ -415,7 +416,7 @@ def _told_by(clause: Clause, event: Event) -> bool:
         return told is clause
     by = told.form == "G" and told.via in ("shared", "control") and told.at > clause.at
     by = by and told.subject == clause.subject
-    answers = clause.lemma in REACTING | FIRING or BARE.get(clause.lemma) == "ASSAULT"
+    answers = clause.lemma in ANSWERED_BY or BARE.get(clause.lemma) == "ASSAULT"
     return by and answers and event.type in ANSWERING
 
 
@@ -447,9 +448,8 @@ def _complete(parse: Parse, event: Event, events: list[Event]) -> None:
         found = _whose_condition(parse, actor, clause) or _opposed(actor, clause, events)
         answers = False
     if found is None and event.type == "SANCTION" and actor.rank == NAME:
-        found, answers = _field(parse, actor, clause, events, alone=True), False  # "blamed Peru and CUT ALL TRADE"
-    if found is None and event.type == "SANCTION" and actor.rank == NAME:
-        found, answers = _shared_target(parse, actor), False
+        found = _field(parse, actor, clause, events, alone=True) or _shared_target(parse, actor)
+        answers = False
     if found is not None:
         event.recipient, event.recipients = at_verb(parse, clause, found.doer), ()
         event.score += LESS_SURE if is_means else -LESS_SURE
@@ -481,7 +481,7 @@ def _shared_target(parse: Parse, actor: Mention) -> Provoked | None:
     for last in near[::-1]:
         side = last.recipient_state
         doers = {sides(other)[0] for other in near if other.recipient_state == side} - {side}
-        if len(doers) > 1 and side not in (actor.state, "") and actor.state not in doers:
+        if len(doers) > 1 and side != actor.state and actor.state not in doers:
             return Provoked(recalled(parse.dictionary.known_state(side), actor), None, -1)
     return None
 

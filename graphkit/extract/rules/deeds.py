@@ -216,6 +216,12 @@ def unlikely(noun: str, kind: str, other: Proposal) -> int:
     return (other.type in apart) + (kind in ANSWERING and other.type in FRIENDLY)
 
 
+def likeliest_told(found: list[tuple[int, Proposal]], noun: str, kind: str) -> int:
+    """Return the position of the act that a noun most likely names, of those that one verb tells the first."""
+    best = min(found, key=lambda told: unlikely(noun, kind, told[1]))[1]
+    return min([place for place, told in found if told.cue_start == best.cue_start])
+
+
 def sides(proposal: Proposal) -> tuple[str, str]:
     """Return who does it and to whom, as states where they have one."""
     return proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient

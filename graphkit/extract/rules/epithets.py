@@ -36,8 +36,7 @@ def name_epithet(mention: Any, sentence: Any, dictionary: Any, memory: Any, apar
     noun = head.noun
     if head.text != noun and (noun := head.text) not in KINDS:
         return False  # several of them
-    of = words[mention.first].text != "that" and [word.text for word in words[mention.b : mention.b + 1]] == ["of"]
-    if mention.owner is not None or of:
+    if mention.owner is not None or (words[mention.first].text != "that" and _is_of(mention, words)):
         return False  # "the KINGDOM of Jordan"
     before = [word.text.replace("-", " ") for word in words[mention.a : mention.head] if word.text not in DEFINITE]
     if noun in BODIES:
@@ -61,7 +60,7 @@ def _name_members(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> 
     counted = sentence.tags[mention.first] in "D#" and words[mention.first].text not in SOME
     if not (counted or words[mention.first].text == MEMBER) or mention.owner is not None:
         return False
-    if [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+    if _is_of(mention, words):
         return False
     for told in (words[: mention.first], *[past.sentence.words for past in memory.told[::-1][:NEARBY]]):
         for word in reversed(told):
@@ -76,7 +75,7 @@ def name_office(mention: Any, sentence: Any, dictionary: Any, memory: Any) -> bo
     """Let an office of an organisation be that of the one with such an office that was named last, else of the UN's."""
     words, tags = sentence.words, sentence.tags
     first = mention.a + (tags[mention.a] == "D")
-    if mention.owner is not None or [word.text for word in words[mention.b : mention.b + 1]] == ["of"]:
+    if mention.owner is not None or _is_of(mention, words):
         return False
     if tags[mention.a] == "D" and words[mention.a].text not in DEFINITE:
         return False
@@ -127,6 +126,11 @@ def part_from_subject(parse: Any, at: int) -> None:
                 mention._identity, mention._shown, mention.kind, mention.state = "", "", "other", ""
                 mention.rank, mention.thing = 0, True  # "NATO asked MEMBER STATES", and not itself
             return
+
+
+def _is_of(mention: Any, words: Any) -> bool:
+    """Return whether "of" stands right behind a phrase."""
+    return [word.text for word in words[mention.b : mention.b + 1]] == ["of"]
 
 
 def _become(mention: Any, known: Known) -> None:

@@ -394,10 +394,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if (lemma in ORDERS and parse.mention(at).event) or (lemma == "expect" and inner.lemma in FORESEEN):
         return None  # "ordered the EXERCISE to stop", "expects half of the people to NEED food"
     actor, others = actor_of(parse, clause)
-    import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
-
     if inner.lemma in RETURNING and not clause.passive and clause.object >= 0:
-        recalled = roundabout.told_to_return(parse, clause, inner, actor)
+        recalled: Event | None = _roundabout().told_to_return(parse, clause, inner, actor)
         if recalled is not None:
             return recalled
     recipient = recipient_of(parse, at, _REQUEST)
@@ -423,9 +421,10 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
     leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
-    told_off = lemma in TELLS and leaves and roundabout.is_foreigner(parse, at, recipient, actor)
+    told_off = lemma in TELLS and leaves and _roundabout().is_foreigner(parse, at, recipient, actor)
     if (lemma in ORDERS and leaves) or told_off:
-        return roundabout.expelled(parse, clause, inner, recipient)
+        expelled: Event | None = _roundabout().expelled(parse, clause, inner, recipient)
+        return expelled
     if own and lemma in HAVING_DONE and not clause.passive:
         done = inner_event(parse, inner, clause.subject)
         if done is not None and done.type in HOSTILE and _is_foreign(done.recipient, actor):
@@ -440,7 +439,8 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if lemma in HAVING_DONE or (own and recipient.kind == "person"):
             parse.used.add(clause.at)
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
-    kind, cue = roundabout.kind_of_telling(lemma, inner), (clause.a, clause.b)
+    kind = _roundabout().kind_of_telling(inner) if lemma == "tell" else "REQUEST"
+    cue = (clause.a, clause.b)
     event = Event(kind, "", f"{lemma}-to", actor, recipient, 0.05, clause, cue)
     event.actors, event.recipients = others, joined_to(parse, at)
     if parse.nouns[at] == "them" or are_counted(parse, at):
@@ -711,6 +711,12 @@ def _does_alike(parse: Parse, clause: Clause) -> bool:
     if clause.lemma in REPAYING:
         return True
     return clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4))
+
+
+def _roundabout() -> Any:
+    import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
+
+    return roundabout
 
 
 def _doubt() -> Any:

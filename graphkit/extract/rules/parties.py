@@ -14,12 +14,12 @@ from graphkit.extract.rules.deeds import (
     is_called,
     is_named,
     kinds_of,
+    likeliest_told,
     meant_by,
     names_of,
     pattern_words,
     points_back,
     sides,
-    unlikely,
 )
 from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
 from graphkit.extract.rules.match import agent_of
@@ -509,8 +509,7 @@ def _in_memory(frame: Frame, answer: Proposal, parse: Parse) -> int | None:
     if at < 0 and answer.type in HARM:
         noun = "measure"
     called = [told for told in found if at >= 0 and is_called(parse, at, kinds, told[1])]
-    best = min(called or found, key=lambda told: unlikely(noun, answer.type, told[1]))
-    return min([place for place, told in called or found if told.cue_start == best[1].cue_start])
+    return likeliest_told(called or found, noun, answer.type)
 
 
 def _reciprocal(answer: Proposal, other: Proposal) -> bool:

@@ -105,7 +105,7 @@ def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> l
             if answer.type == "CONCEDE" and answer.clause is not None and answer.clause.lemma in DISMISSING:
                 answer.type, answer.mode = "REJECT", ""  # ", a charge that Chad DISMISSED": in no court
             if frame.judged and not is_somebody(answer.recipient):
-                _judge_doer(parse, answer, events)
+                _judge_doer(answer, events)
             made += _unaimed_before(parse, frame, answer)
             continue
         because = frame.strong or parse.sentence.words[frame.first].text in OCCASION
@@ -375,7 +375,7 @@ def _complete_drawing(parse: Parse, frame: Frame, answer: Event, events: list[Ev
             let_answerer_suffer(parse, event, actor)
 
 
-def _judge_doer(parse: Parse, answer: Event, events: list[Event]) -> None:
+def _judge_doer(answer: Event, events: list[Event]) -> None:
     """Let what is judged as a whole be laid on who did it: "Chad closed its border, which Mali DENOUNCED"."""
     for event in reversed(events):
         doer = event.actor

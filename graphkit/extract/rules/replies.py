@@ -20,6 +20,7 @@ from graphkit.extract.rules.deeds import (
     is_called,
     is_named,
     kinds_of,
+    likeliest_told,
     meant_by,
     names_of,
     pattern_words,
@@ -27,7 +28,6 @@ from graphkit.extract.rules.deeds import (
     provoker_in,
     said_by,
     sides,
-    unlikely,
 )
 from graphkit.extract.rules.dictionary import Known, known_parties
 from graphkit.extract.rules.match import actor_of, agent_of
@@ -468,9 +468,8 @@ def _told_act(parse: Parse, pairs: list[Pair], i: int, at: int) -> int:
         and told[1].stance != "considers"
         and is_named(parse, at, kinds, told[1])
     ]
-    found = [told for told in found if is_called(parse, at, kinds, told[1])] or found
-    best = min(found, key=lambda told: unlikely(noun, answer.type, told[1]), default=(-1, answer))
-    return min([at for at, told in found if told.cue_start == best[1].cue_start], default=best[0])
+    called = [told for told in found if is_called(parse, at, kinds, told[1])]
+    return likeliest_told(called or found, noun, answer.type) if found else -1
 
 
 def _link_by_kind(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:

@@ -340,10 +340,8 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
     return None
 
 
-def kind_of_telling(lemma: str, inner: Clause) -> str:
+def kind_of_telling(inner: Clause) -> str:
     """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business"."""
-    if lemma != "tell":
-        return "REQUEST"
     if inner.lemma in TOLD_OFF or (inner.negated and inner.lemma in TOLD_NOT):
         return "REJECT"
     return "THREATEN" if inner.lemma in TOLD_TO_THINK else "REQUEST"
@@ -371,7 +369,7 @@ def expelled(parse: Parse, clause: Clause, inner: Clause, recipient: Mention | N
 def told_to_return(parse: Parse, clause: Clause, inner: Clause, actor: Mention | None) -> Event | None:
     """Return the recall of an envoy who is told to come home: "told the Russian AMBASSADOR TO WASHINGTON to RETURN"."""
     at, envoy, side = clause.object, parse.mention(clause.object), actor.state if actor is not None else ""
-    own = parse.sentence.words[parse.chunks.begins[at]].text in OWN
+    own = _first_word(parse, at) in OWN
     if not _is_envoy(parse, at) or not (own or (envoy.state and envoy.state == side)):
         return None
     for word, place in phrases_after(parse, at):
@@ -700,7 +698,7 @@ def _sorry_event(parse: Parse, clause: Clause) -> Event | None:
     if clause.negated or clause.subject < 0 or clause.modal or clause.form != "B":
         return None
     said, subject = said_by(parse, clause), parse.mention(clause.subject)
-    own = subject.pronoun or parse.sentence.words[parse.chunks.begins[clause.subject]].text in OWN
+    own = subject.pronoun or _first_word(parse, clause.subject) in OWN
     actor, others = actor_of(parse, said if said is not None and own else clause)
     if actor is None or not _is_side(actor) or actor.pronoun:
         return None

@@ -32,7 +32,7 @@ SACKED, MEMBERS = word_class("settling.sacked"), word_class("settling.members")
 ONWARD, NO_GUESTS = word_class("settling.onward"), word_class("settling.no_guests")
 FORCES = word_class("patterns.own_forces") | word_class("forces.troops") | word_class("settling.fighting")
 OUT = word_class("settling.out")
-DESCRIBED_AS, SAID_WITHIN, ENDS = word_class("settling.described_as"), 7, frozenset(",;:.")
+SAID_WITHIN, ENDS = 7, frozenset(",;:.")
 BAD = word_class("verdicts.bad") | word_class("settling.blamed")
 NEUTRAL = word_class("settling.neutral") | word_class("verdicts.good") | word_class("responses.answer_nouns")
 SPEAKING_OUT = word_class("settling.speaking_out")
@@ -44,7 +44,8 @@ CONDUCT, DONE_BY = word_class("settling.conduct"), word_class("roles.done_by")
 PHONES = word_class("settling.phones")
 REPRISALS, HARSH = word_class("settling.reprisals"), word_class("settling.harsh")
 ROADS = word_class("settling.roads")
-WARES, FUELS = word_class("patterns.wares"), word_class("patterns.needs")
+WARES = word_class("patterns.wares")
+GOODS = WARES | word_class("patterns.needs")
 COMPELLING = word_class("settling.compelling")
 RENOUNCED = word_class("settling.renounced")
 PASSENGERS = word_class("settling.passengers")
@@ -136,8 +137,7 @@ def _ordered(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.mode == "expel" and own:
         event.mode = "discontinue"  # "ordered ITS ENVOY home"
     if event.type == "RETREAT" and mention is not None and event.actor is not None:
-        foreign = mention.state and event.actor.state and mention.state != event.actor.state
-        if foreign and not own:
+        if _is_foreign(mention, event) and not own:
             event.type, event.mode, event.recipient = "SANCTION", "expel", mention
         return event
     if event.pattern == "order-out-of" and mention is not None and (mention.rank < AGENT or mention.thing):
@@ -181,7 +181,7 @@ def _dared(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _gone(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Goods that go somewhere meet nobody: "COFFEE went to Hamburg"."""
-    goods = event.type == "CONSULT" and clause.subject >= 0 and parse.nouns[clause.subject] in WARES | FUELS
+    goods = event.type == "CONSULT" and clause.subject >= 0 and parse.nouns[clause.subject] in GOODS
     return None if goods else event
 
 
@@ -427,13 +427,13 @@ def _let_home(parse: Parse, at: int, event: Event) -> Event | None:
 
 def _is_sent_off(parse: Parse, clause: Clause, at: int, event: Event) -> bool:
     """Return whether people of another state are sent away or home: "sent AWAY six Chadian instructors"."""
-    sent, actor = parse.mention(at), event.actor
+    sent = parse.mention(at)
     if SENT_OFF.isdisjoint((_next_word(parse, clause.at), _next_word(parse, at))):
         return False
     part = sent.rank == PART and not sent.event and parse.nouns[at] not in CRAFT  # "sent Fijian AGENTS home"
     if sent.kind not in PEOPLE_KINDS and not part:
         return False
-    return bool(sent.state) and actor is not None and actor.state not in ("", sent.state)
+    return _is_foreign(sent, event)
 
 
 def _barred(parse: Parse, clause: Clause, event: Event) -> Event | None:
@@ -488,8 +488,7 @@ def _blocked(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type != "COERCE" or at < 0 or event.actor is None:
         return event
     if event.pattern != "block":  # "Farmers blocked THE ROAD TO Chad"
-        crowd = event.actor.kind == "person" and not event.actor.named and event.actor.rank >= AGENT
-        if crowd and parse.nouns[at] in ROADS and _head(event.actor) not in FORCES:
+        if event.actor.rank >= AGENT and _is_crowd(event.actor) and parse.nouns[at] in ROADS:
             event.type, event.mode = "PROTEST", ""
         return event
     mention = parse.mention(at)
@@ -529,9 +528,8 @@ def _approved(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _besieged(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A crowd around an embassy protests: "Ten thousand people BESIEGED the Chadian CONSULATE"."""
-    at, actor = _moved(clause), event.actor
-    crowd = actor is not None and actor.kind == "person" and not actor.named and _head(actor) not in FORCES
-    if event.type == "ASSAULT" and at >= 0 and crowd and parse.nouns[at] in MISSIONS:
+    at = _moved(clause)
+    if event.type == "ASSAULT" and at >= 0 and _is_crowd(event.actor) and parse.nouns[at] in MISSIONS:
         event.type, event.mode = "PROTEST", ""
     return event
 
@@ -672,7 +670,7 @@ def _walked(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _described(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Only what is bad is blamed, not what is one's own or an answer: "regards it AS ITS OWN", "AS A REPLY to"."""
-    if event.type != "ACCUSE" or event.pattern not in DESCRIBED_AS:
+    if event.type != "ACCUSE" or event.pattern != f"{clause.lemma}-as":
         return event
     words, end = parse.sentence.words, len(parse.sentence.words)
     begin = next((i for i in range(clause.b, end) if words[i].text == "as"), end)
@@ -791,9 +789,7 @@ def _opposed(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _surrounded(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A crowd that surrounds an embassy protests; only forces are moved."""
-    actor = event.actor
-    crowd = actor is not None and actor.kind == "person" and not actor.named and _head(actor) not in FORCES
-    if event.type == "MOBILIZE" and crowd:
+    if event.type == "MOBILIZE" and _is_crowd(event.actor):
         event.type, event.mode = "PROTEST", ""
     return event
 
@@ -803,6 +799,11 @@ def _ousted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type == "PROTEST" and event.actor is not None and _head(event.actor) in ARMED:
         event.type, event.mode = "COERCE", ""
     return event
+
+
+def _is_crowd(actor: Mention | None) -> bool:
+    """Return whether people act whom nobody commands: no soldiers, and nobody by name."""
+    return actor is not None and actor.kind == "person" and not actor.named and _head(actor) not in FORCES
 
 
 def _head(mention: Mention) -> str:

@@ -242,9 +242,7 @@ def _keeping_away(parse: Parse, clause: Clause, inner: Clause, actor: Mention) -
     if not (inner.negated or keeps or inner.lemma in KEEPING_AWAY):
         return None
     for at in range(inner.at + 1, len(parse.chunks.kinds)):
-        if parse.chunks.kinds[at] in ";TUW" or (
-            parse.chunks.kinds[at] == "," and parse.chunks.kinds[at + 1 :][:1] == "v"
-        ):
+        if parse.chunks.kinds[at] in ";TUW" or parse.chunks.kinds.startswith(",v", at):
             break
         target = parse.mention(at) if parse.chunks.kinds[at] == "n" else None
         home = parse.memory.home or parse.memory.author
