@@ -411,11 +411,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if police and recipient is not None and _is_own(parse, recipient, actor):
         return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"
     if lemma in ORDERS and not clause.passive:
-        done = inner_event(parse, inner, clause.subject)
-        if done is not None and done.type in ("COERCE", "SANCTION"):
+        done = _done_by_order(parse, clause, inner, recipient)
+        if done is not None:
             done.actor, done.actors = actor, others
-            if not (_is_foreign(done.recipient, actor) and recipient is not None and not recipient.state):
-                done.recipient = recipient  # "ordered BANKS to stop payments to Chad" is against Chad
             return done
     own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
@@ -448,6 +446,17 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
 
         pairs.ask_several(parse, event, at)
     return event
+
+
+def _done_by_order(parse: Parse, clause: Clause, inner: Clause, ordered: Mention | None) -> Event | None:
+    """Return the force or the measure that somebody orders, which is his own: "ordered BANKS to stop payments to"."""
+    done = inner_event(parse, inner, clause.subject)
+    if done is None or done.type not in ("COERCE", "SANCTION"):
+        return None
+    actor = actor_of(parse, clause)[0]
+    if not (_is_foreign(done.recipient, actor) and ordered is not None and not ordered.state):
+        done.recipient = ordered  # who is ordered has it done to him, unless banks are to stop payments to Chad
+    return done
 
 
 def _is_foreign(mention: Mention | None, actor: Mention | None) -> bool:
