@@ -208,8 +208,11 @@ def test_what_is_filtered_out_is_not_told_as_an_answer(open_page, bundled_page):
         ("response of the United States", "What the United States answered", f"answers={TROOPS}&by=USA"),
         ("who answered", "Who answered, and how", f"answers={TROOPS}"),
         ("Seoul to Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
-        ("Seoul Pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
-        ("seoul – pyongyang", "Path: South Korea → North Korea", "path=KOR+PRK+-+shortest+0"),
+        ("Seoul Pyongyang", "What passed between South Korea and North Korea", "link=KOR+PRK"),
+        ("seoul – pyongyang", "What passed between South Korea and North Korea", "link=KOR+PRK"),
+        ("North Korea Russia", "What passed between North Korea and Russia", "link=PRK+RUS"),
+        ("Russia DPRK", "What passed between Russia and North Korea", "link=RUS+PRK"),
+        ("Japan and Ukraine", "What passed between Japan and Ukraine", "link=JPN+UKR"),
         (
             "Seoul to Pyongyang through Beijing",
             "Path: South Korea → China → North Korea",
@@ -229,6 +232,14 @@ def test_the_search_box_understands_a_question(open_page, bundled_page, words, o
     if state is not None:
         assert map_page("graphkit.state").replace("roll=1&", "") == state
         assert map_page("document.activeElement.id") == "evidence"
+
+
+def test_two_who_stand_on_the_signs_of_their_states_open_the_pair_of_these(open_page, bundled_page):
+    map_page = open_page(bundled_page, fragment="roll=1")
+    map_page.page.fill("#search", "Zelenskyy Iwaya")
+    map_page.page.keyboard.press("Enter")
+    assert map_page("graphkit.state").endswith("among=volodymyr-zelenskyy+takeshi-iwaya&link=UKR+JPN")
+    assert map_page.page.locator(".pole").all_inner_texts() == ["Ukraine", "Japan"]
 
 
 def test_an_exact_name_offers_what_it_answered_below_it(open_page, bundled_page):

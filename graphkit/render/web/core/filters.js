@@ -52,8 +52,8 @@ export function isOfLine(i, line) {
   }
 }
 
-// Whether it passed between two of some actors, those who act for them included.
-function isAmong(i, some) {
+/** Whether it passed between two of some actors, those who act for them included. @param {number} i @param {Set<number>} some */
+export function isAmong(i, some) {
   return [D.plain, D.rolled ?? D.plain].some(({ actors, recipients }) => {
     const [from, to] = [actors, recipients].map((sides) => sideOf(sides[i]).filter((a) => some.has(a)));
     return from.some((a) => to.some((b) => a !== b));

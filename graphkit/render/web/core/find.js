@@ -54,6 +54,12 @@ function wordsFolded(i) {
   return ` ${foldText([summary[i], gist[i], id[i], typeWords(i), place[i], namesOf(actors[i]), namesOf(recipients[i]), ...offices, denied].join(" "))}`;
 }
 
+/** Whether somebody is called so, or by that word among others. @param {string} text */
+export function isCalled(text) {
+  folded(NAMES);
+  return bearers.has(foldText(text));
+}
+
 // Which letters there are, each as a bit that it may share with others.
 function lettersOf(word) {
   let bits = 0;

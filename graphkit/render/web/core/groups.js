@@ -6,7 +6,7 @@ import { short } from "./words.js";
 
 export const ownArcs = () => (S.roll && D.rolled ? D.rolled : D.plain);
 export const arcs = () => (isGrouped() ? groupedArcs(ownArcs()) : ownArcs());
-export const pairOf = (a, b) => arcs().numbers.get(pairKey(Math.min(a, b), Math.max(a, b)));
+export const pairOf = (a, b, now = arcs()) => now.numbers.get(pairKey(Math.min(a, b), Math.max(a, b)));
 
 // A mode and a single relation are shown with the actors themselves.
 export const isGrouped = () => S.groups && D.groups.label.length > 0 && !S.mode && S.select?.relation === undefined;

@@ -67,8 +67,8 @@ export const onlyMaybe = (p) => V.stats.n[p] > 0 && V.stats.sure[p] === 0;
 export const onlyTies = (p) => V.stats.ties[p] === V.stats.n[p];
 
 // The relations in view between two actors, or of one actor, in order of date.
-export function relationsBetween(a, b) {
-  const now = arcs(), p = pairOf(a, b), found = new Set();
+export function relationsBetween(a, b, now = arcs()) {
+  const p = pairOf(a, b, now), found = new Set();
   if (p === undefined) return [];
   for (let k = 0; k < now.relation.length; k++) {
     if (now.pair[k] === p && !V.pass[now.relation[k]]) found.add(now.relation[k]);

@@ -234,6 +234,7 @@ export const T = {
   askSingle: "What rests on one source?",
   askSingleMore: (n, all) => `${n} of ${all} relations`,
   amongOffer: (names) => `Everything between ${names.join(", ")}`,
+  betweenOffer: (a, b) => `What passed between ${a} and ${b}`,
   exampleWay: (a, via, b) => `${a} to ${b} through ${via}`,
   exampleAnswered: (name) => `what ${name} answered`,
   mostInvolved: "Who takes part most",
@@ -516,7 +517,7 @@ export const T = {
     theme: (t) => (t === "dark" ? "Dark" : "Light"),
   },
   keys: [
-    ["/", "find an actor; or ask: Seoul to Pyongyang through Beijing, what Japan answered"],
+    ["/", "find an actor; or ask: Seoul Pyongyang, Seoul to Pyongyang through Beijing, what Japan answered"],
     ["← ↑ → ↓", "on the map: go to the nearest actor that way"],
     ["Enter", "read the evidence of what is selected"],
     ["+  −  0", "zoom in, zoom out, fit"],

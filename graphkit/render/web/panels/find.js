@@ -2,13 +2,15 @@
 import { answeredBy, answersTo, mostAnswered, weightOf } from "../core/answers.js";
 import { dateWords, isoOf, monthAndYear, rangeWords } from "../core/days.js";
 import { asksForDenied, asksForSingle, plainWords, withoutDenying } from "../core/asking.js";
-import { lineCounts, surelyBetween, unasked } from "../core/filters.js";
+import { isAmong, lineCounts, parted, surelyBetween, unasked } from "../core/filters.js";
 import { askRelations, findActors } from "../core/find.js";
-import { relationsInView } from "../core/links.js";
+import { ownArcs } from "../core/groups.js";
+import { relationsBetween, relationsInView } from "../core/links.js";
 import { isPrecise } from "../core/marks.js";
-import { ASKED_ANSWERS, amongWhom, pathEnds, whoAnswered } from "../core/questions.js";
+import { sideOfActor } from "../core/members.js";
+import { ASKED_ANSWERS, amongWhom, namedTogether, whoAnswered } from "../core/questions.js";
 import { D, isTie } from "../core/record.js";
-import { closedModes, selectActor, selectRelation } from "../core/select.js";
+import { closedModes, selectActor, selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { denialWords, nameOf, theName, toldWhole } from "../core/telling.js";
 import { timesIn } from "../core/times.js";
@@ -97,8 +99,8 @@ function offersOf(text, time = null) {
   if (asksForSingle(padded) && counts.single) return [line("single", T.lineTitles.single)];
   if (asksForDenied(padded.trim()) && counts.denied) return [line("denied", T.whoDenies)];
   if (padded.search(ASKED_ANSWERS) >= 0) return answerOffers(padded);
-  const ends = pathEnds(text);
-  if (ends) return [pathOffer(ends)];
+  const together = namedTogether(text);
+  if (together) return togetherOffers(together, { text, time });
   const found = findActors(text, 12), [first] = found;
   if (first?.best === 0) return [...(time ? [first] : []), ...answerOffersOf(first.actor)];
   const asked = askRelations(text), denial = (i) => (asked.denied ? denialWords(i) : "");
@@ -140,6 +142,31 @@ function answerOffersOf(actor, { asked = false, gotFirst = false } = {}) {
 function answersBetween(giver, answered) {
   const got = new Set(answersTo(answered).map(([target]) => target)), both = answeredBy(giver).filter(([target]) => got.has(target));
   return both.length ? [{ words: T.whatAnsweredTo(theName(giver), theName(answered)), count: countOf(both), act: () => showAnswers(both[0][0], { by: giver }) }] : [];
+}
+
+// Two that are named together: what passed between them, then how one reaches the other; where a way is asked for, that first.
+function togetherOffers(named, { text, time }) {
+  const { from, to, via, way, whole } = named, pair = via === null ? pairOffer(from, to, time) : null, path = pathOffer(named);
+  const offers = (way ? [path, pair] : [pair, path]).filter(Boolean);
+  // it may be an office that is meant, or what was done
+  const titled = way || pair ? [] : findActors(text, 12, { near: false });
+  return [...titled, ...offers, ...(whole ? [] : askRelations(text).found.map(relationOffer))];
+}
+
+/** What passed between two as the map draws them; null: nothing in view. */
+function pairOffer(a, b, time) {
+  const own = relationsBetween(a, b, ownArcs()), all = own.length ? own : relationsInView().filter((i) => isAmong(i, new Set([a, b])));
+  if (!all.length) return null;
+  const sure = time ? surelyIn(time, all) : parted(all).sure;
+  return { words: T.betweenOffer(theName(a), theName(b)), count: T.span(sure.length, all.length), act: () => (own.length ? selectLink(a, b) : showBetween(a, b)) };
+}
+
+// Those who stand on the sign of their state: its link, and of it only what passed between the two.
+function showBetween(a, b) {
+  const [one, other] = [a, b].map(sideOfActor);
+  if (one === other || !relationsBetween(one, other, ownArcs()).length) return showAmong([a, b]);
+  update({ among: new Set([a, b]) });
+  return selectLink(one, other);
 }
 
 const pathOffer = ({ from, to, via }) => ({ words: T.pathOffer((via === null ? [from, to] : [from, via, to]).map(nameOf).join(" → ")), count: "",

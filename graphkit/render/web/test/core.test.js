@@ -10,7 +10,7 @@ import { findActors, findRelations } from "../core/find.js";
 import { KEYS } from "../core/keys.js";
 import { linkTone, neighboursOf, pairId, relationsBetween, relationsInView } from "../core/links.js";
 import { pairOf } from "../core/groups.js";
-import { pathEnds, whoAnswered } from "../core/questions.js";
+import { namedTogether, whoAnswered } from "../core/questions.js";
 import { D, isTie, toneClass, toneOf } from "../core/record.js";
 import { currentPaths } from "../core/routes.js";
 import { clearSelection, selectActor, setHidden } from "../core/select.js";
@@ -150,7 +150,31 @@ test("an actor is found by any of its names, with or without accents, and throug
   const found = (text) => findActors(text).map(({ actor }) => D.actors.id[actor]);
   assert.deepEqual([found("betaland"), found("alphalanders"), found("president"), found("gamaland"), found("nobody")],
     [["BBB"], ["AAA"], ["ann-abel"], ["CCC"], []]);
-  assert.deepEqual(pathEnds("Ann Abel to Gammaland through Betaland"), { from: 3, to: 2, via: 1 });
+});
+
+/** Who is named together, as "from to" and "via" where there is one, and whether a way is asked for. */
+function together(text) {
+  const named = namedTogether(text);
+  return named && [[named.from, named.to, ...(named.via === null ? [] : ["via", named.via])].map((one) => D.actors.id[one] ?? one).join(" "), named.way];
+}
+
+test("two names one after the other, in either order and in any of their forms, name a pair", () => {
+  for (const text of ["Alphaland Betaland", "alphalanders BBB", "AAA and b\u00e9taland", "Alphaland - Betaland", "Alphaland\u2013Betaland", "Alphaland, Betaland", "Alphaland & Betaland", "AAA vs Betaland", "Alphalanders Bet"]) assert.deepEqual(together(text), ["AAA BBB", false], text);
+  assert.deepEqual(together("Betaland Alphaland"), ["BBB AAA", false]);
+  // a person also by a part of the name
+  assert.deepEqual([together("Abel Gammaland"), together("Gammaland Abel"), together("Ann Abel BBB")], [["ann-abel CCC", false], ["CCC ann-abel", false], ["ann-abel BBB", false]]);
+  for (const text of ["Ann Abel", "Abel", "Alphaland", "Alphaland Alphalanders", "Alphaland bananas", "Alphaland gave aid to Betaland", "be Alphaland"]) assert.equal(together(text), null, text);
+});
+
+test("two names are a pair also where an office has all their words", () => {
+  assert.deepEqual(findActors("Alphaland Gammaland").map(({ alias }) => alias), ["Envoy to Alphaland, Gammaland"]);
+  assert.deepEqual([together("Alphaland Gammaland"), together("Gammaland Alphaland")], [["AAA CCC", false], ["CCC AAA", false]]);
+});
+
+test("a way is asked for by its words, through whom by the third name", () => {
+  assert.deepEqual(together("Ann Abel to Gammaland through Betaland"), ["ann-abel CCC via BBB", true]);
+  assert.deepEqual(together("Ann Abel Betaland Gammaland"), ["ann-abel CCC via BBB", true]);
+  for (const text of ["how does Alphaland reach Gammaland?", "Alphaland to Gammaland", "Alphaland \u2192 Gammaland", "path from Alphaland to Gammaland"]) assert.deepEqual(together(text), ["AAA CCC", true], text);
 });
 
 test("who denies anything is asked only where a word of denying stands", () => {

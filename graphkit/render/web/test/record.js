@@ -36,7 +36,7 @@ const rest = () => ({
   stances: ["asserts", "denies", "alleges"], modes: [], factual: [0, 1, 2, 4], rolled: { actors: [0, 1, 2, 0, 0, 1], recipients: [1, 0, 1, 1, 2, 2] },
   dates: { "2024-11/2025-01": ["between November 2024 and January 2025", "November 2024 to January 2025"], "2024~": ["about 2024", "about 2024"] },
   documents: { id: ["daily", "again"], title: ["The news", "Again"], author: ["The Daily", "Echo"], retells: "01", day: { all: null, n: 2 } },
-  definitions: ["", "", "", "A gift."], affiliations: [[3, "LEADS", 0, "President", "2020", ""]],
+  definitions: ["", "", "", "A gift."], affiliations: [[3, "LEADS", 0, "President", "2020", ""], [3, "MEMBER_OF", 2, "Envoy to Alphaland", "", "2019"]],
   stories: [{ title: "Told", steps: [{ title: "First", text: "It began.", view: { actor: "BBB", since: "2024-01-12" } }] }],
   actors: { aliases: [["Alphalanders"], [], [], []], wikidata: { all: "", n: 4 }, note: { all: "", n: 4 } },
   relations: {
