@@ -230,3 +230,39 @@ def test_on_a_phone_each_step_of_a_story_is_seen_from_its_beginning(open_page, b
     assert sheet_up(page)
     page.page.locator("#story .close").tap()
     assert page("scrollY") == 0
+
+
+@pytest.mark.parametrize("opened", ["link=PRK+RUS", "relation=2024-06-18-rus-prk-treaty", "line=denied", "actor=KOR"])
+def test_on_a_phone_the_whole_map_is_in_its_place_after_what_was_opened(open_page, present_page, opened):
+    page = open_page(present_page, width=390, height=664)
+    place = "graphkit.drawn().nodes.map(({ id, left, top }) => `${id} ${Math.round(left)} ${Math.round(top)}`).join()"
+    whole = page(place)
+    page.visit(opened)
+    page.page.keyboard.press("Escape")
+    page.wait(f"{place} === {whole!r}")
+
+
+def test_what_the_reader_has_moved_stays_where_it_was_moved_to(open_page, present_page):
+    page = open_page(present_page, width=1440, height=900)
+    page.page.click("#zoom button")
+    page.page.wait_for_timeout(500)
+    moved = page("location.hash")
+    page("graphkit.selectLink('PRK', 'RUS')")
+    page.page.keyboard.press("Escape")
+    page.page.wait_for_timeout(500)
+    assert "camera=" in moved and page("location.hash") == moved
+
+
+def test_each_view_that_has_a_tab_on_a_laptop_is_reached_on_a_phone(open_page, bundled_page):
+    page = open_page(bundled_page)
+    tabs = page("[...document.querySelectorAll('#tools .tab')].filter((one) => one.offsetWidth).map((one) => one.id)")
+    assert {"map-button", "answers-button", "denied-button", "path-button", "table-button"} <= set(tabs)
+    phone = open_page(bundled_page, **PHONE)
+    seen = phone("[...document.querySelectorAll('#tools .tab')].filter((one) => one.offsetWidth).map((one) => one.id)")
+    phone.page.tap("#more-button")
+    more = phone.page.locator("#dialog .choices button").all_inner_texts()
+    assert set(tabs) - set(seen) == {"denied-button", "path-button"} and more[:2] == ["Who denies what", "Path"]
+    phone.page.locator("#dialog").get_by_role("button", name="Who denies what").tap()
+    phone.wait("graphkit.state === 'line=denied'")
+    phone.page.wait_for_timeout(500)
+    assert phone(ON_TOP, "#line-all") and "Denied by" in phone.page.locator("#evidence").inner_text()

@@ -21,12 +21,25 @@ const motion = () => (calm.matches ? false : { duration: 300, easingFunction: "e
 export function fitMap({ animate = false } = {}) {
   const actors = fitsLit() ? V.shown.filter(isLitActor) : V.shown, box = $("canvas");
   if (!actors.length || !box.clientWidth) return;
-  const { x, y, across, along } = extentOfPlates(actors, fitsLit() ? [] : bends()), most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
+  const { x, y, across, along } = extentOfPlates(actors, fitsLit() ? [] : bends());
+  fittedTo = fitKey(x, y, across, along);
+  const most = fitsLit() ? 1.5 : V.narrow ? 1.25 : 1.3;
   // below, the buttons for zooming have room
   const high = seen = heightSeen(), scale = Math.max(0.05, Math.min((box.clientWidth - 16) / across, (high - (V.narrow ? 14 : 22)) / along, most));
   network.moveTo({ position: { x, y: y + (box.clientHeight - high) / 2 / scale }, scale, animation: animate && motion() });
   fitted = true;
   if (animate) moved();
+}
+
+/** What was fitted last, and into how much room. */
+let fittedTo = "";
+const fitKey = (...extent) => [...extent, $("canvas").clientWidth, heightSeen()].map(Math.round).join(" ");
+
+/** Where all of the map was seen and now more, less or other is drawn of it, or there: see all of it again. */
+export function fitAgain() {
+  if (!network || !fitted || !V.shown.length || !$("canvas").clientWidth) return;
+  const { x, y, across, along } = extentOfPlates(V.shown, bends());
+  if (fitKey(x, y, across, along) !== fittedTo) fitMap({ animate: true });
 }
 
 const LEAST_SEEN = 150;
@@ -59,11 +72,10 @@ export function refit() {
   if (now > LEAST_SEEN && Math.abs(now - seen) > 4) fitMap();
 }
 
-/** Let the sheet down again, so that the map is seen. */
+/** Let the sheet down again, so that the map is seen, and all of it. */
 export function letDown() {
-  if (!isSheet() || !V.narrow || scrollY === 0) return;
-  scrollTo({ top: 0, behavior: "instant" });
-  fitMap();
+  if (isSheet() && V.narrow && scrollY > 0) scrollTo({ top: 0, behavior: "instant" });
+  fitAgain();
 }
 
 // How far the links reach that bend around something.

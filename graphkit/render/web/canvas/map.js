@@ -51,6 +51,7 @@ export function startMap(pyvis, { click, open, drag }) {
   network.on("beforeDrawing", drawBelow);
   network.on("afterDrawing", drawAbove);
   network.on("zoom", () => { unfit(); moved(); });
+  network.on("animationFinished", moved);
   const canvas = drawingCanvas();
   canvas.setAttribute("aria-hidden", "true");
   watchPointer(canvas);

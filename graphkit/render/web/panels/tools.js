@@ -2,7 +2,7 @@
 import { isoOf } from "../core/days.js";
 import { plainAnswers } from "../core/answers.js";
 import { eventWords, inView, lineWords, viewWords } from "../core/counting.js";
-import { hasRange, lineCounts, parted } from "../core/filters.js";
+import { hasRange, parted } from "../core/filters.js";
 import { D } from "../core/record.js";
 import { closedModes } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
@@ -25,13 +25,12 @@ import { openTable } from "./table.js";
 export function buildTools() {
   $("canvas-help").textContent = T.mapHelp;
   const tool = (id, label, action, more = {}) => button(label, action, { id, ...more });
-  const answered = D.meta.answered !== null && D.meta.answered !== undefined, denied = lineCounts().denied;
+  const answered = D.meta.answered !== null && D.meta.answered !== undefined;
   clear($("tools"), h("div.tabs", { role: "group", "aria-label": T.views },
     tool("map-button", T.map, showMap, { class: "tab" }),
     answered && tool("answers-button", [h("span.long", {}, T.answeredThe(D.meta.object)), h("span.short", {}, T.answersShort), " ", h("span.count", {})], openAnswers, { class: "tab" }),
-    denied > 0 && tool("denied-button", [T.whoDenies, " ", h("span.count", {})], () => showDenied(), { class: "tab not-phone" }),
+    moreViews().map(([id, label, action]) => tool(id, [label, " ", h("span.count", {})], action, { class: "tab not-phone" })),
     D.stories.length > 0 && tool("stories-tab", T.story, showStories, { class: "tab only-phone" }),
-    tool("path-button", T.path, () => openPath(S.select?.actor ?? null), { class: "tab not-phone" }),
     tool("table-button", [T.table, " ", h("span.count", {})], () => openTable(S.table ? "" : "relations"), { "aria-pressed": "false", class: "tab" }),
     tool("find-button", T.find, () => $("search").focus(), { class: "tab only-phone" }),
     tool("more-button", T.more, showMore, { class: "tab only-phone", "aria-haspopup": "dialog" })));
@@ -61,7 +60,7 @@ function showMap() {
   return fitMap({ animate: true });
 }
 
-export function showDenied() {
+function showDenied() {
   update({ ...closedModes(), select: null, focus: 0, table: "", line: S.line === "denied" ? "" : "denied" });
   announce(viewWords());
 }
@@ -81,6 +80,9 @@ export function renderTools() {
   }
 }
 
+/** Views with a tab of their own where there is room, else behind one button. @type {() => [string, string, () => void][]} */
+const moreViews = () => /** @type {any[]} */ ([D.denied.size > 0 && ["denied-button", T.whoDenies, showDenied], ["path-button", T.path, () => openPath(S.select?.actor ?? null)]]).filter(Boolean);
+
 /** @type {() => [string, string, () => void, Record<string, string>?][]} */
 const rarer = () => [
   ["share-button", T.share, showShare], ["theme-button", "\u25d0", switchTheme, { "aria-label": T.theme, title: T.theme }], ["help-button", "?", showHelp, { "aria-label": T.help }],
@@ -88,7 +90,7 @@ const rarer = () => [
 
 // On a phone what is used less is behind one button.
 function showMore() {
-  const items = /** @type {any[]} */ ([["", T.path, () => openPath(S.select?.actor ?? null)], ["", T.legend, () => toggleLegend(true)], ["", T.stories, showStories], ["", T.exportMenu, showExports], ...rarer()]);
+  const items = /** @type {any[]} */ ([...moreViews(), ["", T.legend, () => toggleLegend(true)], ["", T.stories, showStories], ["", T.exportMenu, showExports], ...rarer()]);
   openDialog(T.more, h("div.choices", {}, items.map(([, label, action, more]) =>
     button(more?.["aria-label"] ?? label, () => { $("dialog").close(); action(); }))));
 }
