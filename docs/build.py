@@ -14,8 +14,12 @@ DOCS = Path(__file__).parent
 
 def exports() -> str:
     """The table of formats out."""
-    rows = [f"| `{one.name}` | {one.title} | {one.keeps} | {one.loses} | {one.opens_in} |" for one in EXPORTS.values()]
-    return "\n".join(["| format | what it is | carries | loses | opens in |", "| --- | --- | --- | --- | --- |", *rows])
+    rows = [
+        f"| `{one.name}` | {one.title} | {one.keeps} | {one.loses} | {one.opens_in} | {one.back or 'no'} |"
+        for one in EXPORTS.values()
+    ]
+    header = "| format | what it is | carries | loses | opens in | `import` reads it back |"
+    return "\n".join([header, "| --- | --- | --- | --- | --- | --- |", *rows])
 
 
 def imports() -> str:

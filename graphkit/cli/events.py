@@ -171,10 +171,10 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
 def import_command(format: str, files: tuple[str, ...], **options: Any) -> None:  # noqa: A002 - the argument's name
     """Read other people's files: networks into a dataset, event data into one event table.
 
-    Into a dataset (--into DIR): ftm (FollowTheMoney), littlesis, graphml, gexf, gml, csv and xlsx (lists of ties)
-    and wikidata. Into an event table (-o OUT): gdelt, icews, polecat, ucdp, acled, keds, quadruples and events (any
-    CSV or Parquet table); OUT ends in .parquet or .csv, and OUT.json beside it says what was read, merged and left
-    out. FILE is a file, a folder, a glob, a .zip, a .gz, or - for standard input.
+    Into a dataset (--into DIR): ftm (FollowTheMoney), littlesis, graphml, gexf, gml, node-link and cytoscape
+    (JSON), csv and xlsx (lists of ties) and wikidata. Into an event table (-o OUT): gdelt, icews, polecat, ucdp,
+    acled, keds, quadruples and events (any CSV or Parquet table); OUT ends in .parquet or .csv, and OUT.json beside it
+    says what was read, merged and left out. FILE is a file, a folder, a glob, a .zip, a .gz, or - for standard input.
 
     \b
     graphkit import csv ties.csv --into my-dataset

@@ -17,6 +17,7 @@ from graphkit.cli.options import (
     network_options,
     output_options,
     say,
+    tell_left_out,
     tell_reading,
 )
 from graphkit.errors import GraphkitError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "DATASET_FORMATS", "import_dataset"]
 
 #: The formats that become a dataset.
-DATASET_FORMATS = ("ftm", "littlesis", "graphml", "gexf", "gml", "csv", "xlsx", "wikidata")
+DATASET_FORMATS = ("ftm", "littlesis", "graphml", "gexf", "gml", "node-link", "cytoscape", "csv", "xlsx", "wikidata")
 
 _FORMATS = (
     "csv",
@@ -105,7 +106,7 @@ def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_par
     graphkit export gexf -o map.gexf
     graphkit export sqlite --actor Seoul --since 2024-10
     """
-    from graphkit.interchange import EXPORTS, export_network
+    from graphkit.interchange import EXPORTS, export_network, told_back
 
     name = str(network.graph.get("name") or "network").replace("/", "-")
     suffix = EXPORTS[format].place
@@ -114,6 +115,8 @@ def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_par
     say(f"{counted(len(written.nodes), 'actor')} and {counted(len(written.edges), 'edge')} in {place}")
     for what, count in sorted(written.losses.items()):
         say(f"not carried over: {what}: {count}")
+    if sentence := told_back(format, merged=merge_parallel):
+        say(sentence)
 
 
 def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
@@ -153,11 +156,7 @@ def _tell_import(found: Imported) -> None:
     if len(found.matched) > 20:
         say(f"and {len(found.matched) - 20} more that are the same")
     tell_perhaps(found.perhaps, "--same")
-    listed = sorted(found.left_out.items())
-    for what, count in listed[:20]:
-        say(f"left out: {what}: {count}")
-    if len(listed) > 20:
-        say(f"and {len(listed) - 20} more kinds of things that were left out")
+    tell_left_out(found)
 
 
 @click.command()

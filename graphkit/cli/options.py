@@ -46,6 +46,7 @@ __all__ = [
     "say",
     "say_how_surely",
     "starting_spark",
+    "tell_left_out",
     "tell_reading",
     "waiting",
     "whole_network",
@@ -240,6 +241,7 @@ _FOREIGN = {
     ".gexf": "gexf",
     ".graphml": "graphml",
     ".gml": "gml",
+    ".cyjs": "cytoscape",
     ".jsonl": "ftm",
     ".ftm": "ftm",
 }
@@ -263,6 +265,7 @@ def open_dataset(data: Path | None) -> Dataset:
             raise
         raise DataError(f"{error}; if it is an article, not a list of ties: graphkit extract {data}") from error
     tell_reading(found)
+    tell_left_out(found)
     return found.dataset
 
 
@@ -272,6 +275,15 @@ def tell_reading(found: Imported) -> None:
         say(f"guessed: {guess}")
     for column in found.unused:
         say(f"not used: {column}")
+
+
+def tell_left_out(found: Imported) -> None:
+    """Say what of foreign files is not in the dataset, with how often."""
+    listed = sorted(found.left_out.items())
+    for what, count in listed[:20]:
+        say(f"left out: {what}: {count}")
+    if len(listed) > 20:
+        say(f"and {len(listed) - 20} more kinds of things that were left out")
 
 
 @contextlib.contextmanager

@@ -39,7 +39,7 @@ from graphkit.model import (
 )
 from graphkit.ontology import RelationType, load_ontology
 
-__all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_of"]
+__all__ = ["Tables", "broken_rules", "cells_of", "notable", "records_from", "records_of"]
 
 Tables = Mapping[str, Table]
 Types = Mapping[str, RelationType]
@@ -83,6 +83,28 @@ def _own(table: Table) -> Sequence[tuple[tuple[str, str], ...]]:
     names = [column.removeprefix(OWN) for column in own]
     rows = zip(*(table.columns[column] for column in own), strict=True)
     return [tuple((name, cell) for name, cell in zip(names, row, strict=True) if cell) for row in rows]
+
+
+def records_from(name: str, rows: Sequence[Mapping[str, str]]) -> tuple[Any, ...]:
+    """Return the records of some rows of one table, cells by column; what is missing is blank, what is none own.
+
+    Raises
+    ------
+    ValueError
+        If a cell is no value of its column.
+    """
+    known = COLUMNS[name]
+    columns = []
+    for column in known:
+        try:
+            columns.append(_values(name, column, [row.get(column, "") for row in rows]))
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"a row of {name} has a '{column}' that cannot be read: {error}") from error
+    own = [
+        tuple(sorted((key.removeprefix(OWN), cell) for key, cell in row.items() if key not in known and cell))
+        for row in rows
+    ]
+    return made_records(TABLES[name], [*columns, own])
 
 
 def made_records(record: type[Any], columns: Sequence[Sequence[Any]]) -> tuple[Any, ...]:

@@ -57,6 +57,7 @@ __all__ = [
     "to_parquet",
     "to_sqlite",
     "to_xlsx",
+    "told_back",
 ]
 
 
@@ -65,7 +66,8 @@ class Export:
     """One format that a network can be written in.
 
     ``place`` is what the output is: the suffix of a file, or blank for a folder. ``keeps`` and ``loses`` say what of
-    a dataset comes through; the tests hold it. ``merges`` is whether parallel edges can be joined.
+    a dataset comes through; the tests hold it. ``merges`` is whether parallel edges can be joined. ``back`` is
+    how much of it ``graphkit import`` reads again: ``whole``, ``in part``, or blank for nothing.
     """
 
     name: str
@@ -76,35 +78,31 @@ class Export:
     keeps: str
     loses: str
     opens_in: str
+    back: str = ""
 
 
 _EDGES = "actors, relations with all their columns, own columns, who asserts and who denies, the documents' ids"
 _ROWS = "the texts' places of evidence, documents' columns, affiliations"
+_WHOLE = "every table, whole: actors, affiliations, documents, relations, evidence, own columns, own types"
+_ABOUT = "the dataset's title and version, texts of documents"
+_WAY = "that a tie has no direction (its attribute says so)"
 
 #: The formats out, by the name that ``graphkit export`` takes.
 EXPORTS: dict[str, Export] = {
     one.name: one
     for one in (
-        Export("csv", "CSV, nodes and edges", to_csv, "", True, _EDGES, _ROWS, "Gephi, Excel, R, pandas"),
-        Export(
-            "xlsx",
-            "Excel workbook",
-            to_xlsx,
-            ".xlsx",
-            True,
-            f"{_EDGES}, documents, evidence, affiliations",
-            "texts of documents",
-            "Excel, LibreOffice",
-        ),
+        Export("csv", "CSV tables", to_csv, "", True, _WHOLE, _ABOUT, "Gephi, Excel, R, pandas", "whole"),
+        Export("xlsx", "Excel workbook", to_xlsx, ".xlsx", True, _WHOLE, _ABOUT, "Excel, LibreOffice", "whole"),
         Export(
             "gexf",
             "GEXF 1.2 with spells",
             to_gexf,
             ".gexf",
             True,
-            _EDGES,
-            f"{_ROWS}, that a tie has no direction (its attribute says so)",
+            _WHOLE,
+            f"{_WAY}, {_ABOUT}",
             "Gephi, Gephi Lite, networkx",
+            "whole",
         ),
         Export(
             "graphml",
@@ -112,38 +110,21 @@ EXPORTS: dict[str, Export] = {
             to_graphml,
             ".graphml",
             True,
-            _EDGES,
-            f"{_ROWS}, that a tie has no direction (its attribute says so)",
+            _WHOLE,
+            f"{_WAY}, {_ABOUT}",
             "yEd, Gephi, igraph, Cytoscape",
+            "whole",
         ),
-        Export(
-            "parquet",
-            "Parquet files",
-            to_parquet,
-            "",
-            False,
-            "every table, whole",
-            "texts of documents",
-            "DuckDB, pandas, Spark, R",
-        ),
-        Export(
-            "duckdb",
-            "DuckDB file",
-            to_duckdb,
-            ".duckdb",
-            False,
-            "every table, whole",
-            "texts of documents",
-            "DuckDB, DBeaver",
-        ),
+        Export("parquet", "Parquet files", to_parquet, "", False, _WHOLE, _ABOUT, "DuckDB, pandas, Spark, R"),
+        Export("duckdb", "DuckDB file", to_duckdb, ".duckdb", False, _WHOLE, _ABOUT, "DuckDB, DBeaver"),
         Export(
             "sqlite",
             "SQLite file",
             to_sqlite,
             ".sqlite",
             False,
-            "every table, whole",
-            "texts of documents",
+            _WHOLE,
+            _ABOUT,
             "Datasette, DB Browser, every language",
         ),
         Export(
@@ -152,9 +133,11 @@ EXPORTS: dict[str, Export] = {
             to_ftm,
             ".ftm.jsonl",
             False,
-            "actors, relations as links with type, status, dates and documents",
-            f"modes, scores, places, amounts, who says and who denies, what a relation answers, {_ROWS}",
+            "actors, documents, relations as links with type, mode, status, dates and documents",
+            "scores, places, amounts, contexts, who says and who denies, what a relation answers, places of evidence, "
+            "affiliations, own columns",
             "Aleph, OpenSanctions tools",
+            "in part",
         ),
         Export(
             "neo4j",
@@ -172,9 +155,10 @@ EXPORTS: dict[str, Export] = {
             to_node_link,
             ".json",
             True,
-            _EDGES,
-            f"{_ROWS}, that a tie has no direction (its attribute says so)",
+            _WHOLE,
+            f"{_WAY}, {_ABOUT}",
             "networkx, D3",
+            "whole",
         ),
         Export(
             "cytoscape",
@@ -182,9 +166,10 @@ EXPORTS: dict[str, Export] = {
             to_cytoscape,
             ".cyjs",
             True,
-            _EDGES,
-            f"{_ROWS}, that a tie has no direction (its attribute says so)",
+            _WHOLE,
+            f"{_WAY}, {_ABOUT}",
             "Cytoscape, Cytoscape.js",
+            "whole",
         ),
         Export(
             "json-ld",
@@ -193,11 +178,38 @@ EXPORTS: dict[str, Export] = {
             ".jsonld",
             False,
             "actors, affiliations, documents, relations, evidence with its characters, who said it",
-            "own columns, texts of documents",
+            "own columns, own types, captions (gist), documents' kinds and notes, texts of documents",
             "RDF stores, rdflib",
         ),
     )
 }
+
+
+def told_back(form: str, *, merged: bool = False) -> str:
+    """Return one sentence on what ``graphkit import`` makes of an export, blank where it reads back all of it.
+
+    Parameters
+    ----------
+    form
+        One of ``EXPORTS``.
+    merged
+        Whether the relations of a pair were joined.
+
+    Examples
+    --------
+    >>> told_back("gexf")
+    ''
+    >>> told_back("sqlite")
+    'graphkit import does not read sqlite back: csv, xlsx, gexf, graphml, node-link and cytoscape are read back whole'
+    """
+    back = EXPORTS[form].back
+    if back == "whole" and not merged:
+        return ""
+    *most, last = [name for name, one in EXPORTS.items() if one.back == "whole"]
+    whole = f"{', '.join(most)} and {last} are read back whole"
+    if merged:
+        return f"graphkit import cannot part joined relations again: without --merge-parallel {whole}"
+    return f"graphkit import {'reads only that back' if back else f'does not read {form} back'}: {whole}"
 
 
 def export_network(network: nx.MultiDiGraph, form: str, path: str | Path, *, merge_parallel: bool = False) -> Plain:
@@ -326,6 +338,20 @@ IMPORTS: dict[str, Import] = {
             f"{_PICTURE}, values that change over time",
         ),
         Import("gml", "GML", _graph("gml"), GRAPH_SUFFIXES["gml"], f"{_PICTURE}, nested attributes"),
+        Import(
+            "node-link",
+            "node-link JSON, as networkx and D3 write it",
+            _graph("node-link"),
+            GRAPH_SUFFIXES["node-link"],
+            "nested attributes",
+        ),
+        Import(
+            "cytoscape",
+            "Cytoscape JSON",
+            _graph("cytoscape"),
+            GRAPH_SUFFIXES["cytoscape"],
+            f"{_PICTURE}, nested attributes",
+        ),
         Import("csv", "CSV, a list of ties with or without one of nodes", _tables, TABLE_SUFFIXES[:3], "nothing"),
         Import(
             "xlsx",

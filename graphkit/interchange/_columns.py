@@ -13,6 +13,7 @@ from graphkit.network import TIE_ROLES, column_of, plain_heading
 from graphkit.words import fitting
 
 from ._harvest import Node, Ours, Tie, edtf_date, edtf_span, moment
+from ._rest import ATTRIBUTES
 
 __all__ = [
     "Columns",
@@ -120,7 +121,7 @@ def guess_columns(
     >>> guess_columns(["Source", "Target", "Weight"]).roles
     {'actor': 'Source', 'recipient': 'Target'}
     """
-    listed = [name for name in dict.fromkeys(names) if name]
+    listed = [name for name in dict.fromkeys(names) if name and name not in ATTRIBUTES]
     given = dict(stated or {})
     for role, column in given.items():
         if column not in listed:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from graphkit.errors import MissingDependency
+from graphkit.gazetteer import state_named
+from graphkit.model import DENIED
+from graphkit.ontology import load_ontology
 from graphkit.reading import Source
 
-from ._harvest import Harvest, Node, SourceNote, Tie, edtf_date, edtf_span, first_text
+from ._harvest import STANCE_OF, Harvest, Node, SourceNote, Tie, edtf_date, edtf_span, first_text
 
 __all__ = ["SUFFIXES", "harvest_ftm"]
 
@@ -21,6 +25,7 @@ _KINDS = {"Person": "person", "Company": "company", "PublicBody": "agency"}
 #: Schemata that describe an entity and are no actor and no tie of their own.
 _MUTUAL = ("Family", "Associate", "UnknownLink")
 _DEEPEST = 20
+_DENIAL = "who denies a relation (FollowTheMoney has no place for it; csv, xlsx, gexf and graphml have)"
 _SINCE, _UNTIL = ("startDate", "periodStart"), ("endDate", "periodEnd")
 
 
@@ -30,6 +35,7 @@ class _Schema:
 
     name: str
     is_actor: bool
+    is_document: bool
     source: str
     target: str
     reverse: Mapping[str, str]
@@ -50,7 +56,7 @@ def _schemata() -> Mapping[str, _Schema]:
         reverse = {
             key: prop.reverse.name for key, prop in schema.properties.items() if prop.reverse is not None and prop.stub
         }
-        found[name] = _Schema(name, schema.is_a("LegalEntity"), source, target, reverse)
+        found[name] = _Schema(name, schema.is_a("LegalEntity"), schema.is_a("Document"), source, target, reverse)
     return found
 
 
@@ -74,12 +80,15 @@ def harvest_ftm(sources: Iterable[Source]) -> Harvest:
                 _add_tie(harvest, schema, entity, source.name, number)
             elif schema.is_actor:
                 harvest.add_node(_node(entity, schema))
+            elif schema.is_document:
+                _add_document(harvest, entity)
             else:
                 others[entity["id"]] = (_node(entity, schema), where)
     for tie in harvest.ties:  # an id that was merged into another
         tie.actors = tuple(dict.fromkeys(merged.get(key, key) for key in tie.actors))
         tie.recipients = tuple(dict.fromkeys(merged.get(key, key) for key in tie.recipients))
     _add_ends(harvest, {key: node for key, (node, _) in others.items()})
+    _keep_proofs(harvest)
     harvest.drop_dangling("tie")
     return harvest
 
@@ -176,6 +185,8 @@ def _node(entity: Mapping[str, Any], schema: _Schema) -> Node:
     names = [name.strip() for name in (*said.get("name", ()), *said.get("weakAlias", ()), *said.get("alias", ()))]
     name = first_text((str(entity.get("caption") or ""), *names, entity["id"]))
     kind = _KINDS.get(schema.name, "other")
+    if kind == "agency" and state_named(name):  # a public body that is called like a state is the state
+        kind = ""
     extra = {"ftm_schema": schema.name, "ftm_topics": ";".join(said.get("topics", ()))}
     return Node(
         key=entity["id"],
@@ -197,21 +208,30 @@ def _add_tie(harvest: Harvest, schema: _Schema, entity: Mapping[str, Any], file:
         harvest.rejects.add(file, number, f"{schema.name} '{entity['id']}': {error}")
         return
     actors = tuple(said.get(schema.source, ())) if schema.source else _sanctioning(harvest, said)
+    status = first_text(said.get("status", ()))
     role = first_text((*said.get("role", ()), *said.get("relationship", ()), *said.get("program", ())))
-    summary = first_text((role, *said.get("summary", ()), str(entity.get("caption") or "")))
+    kind, _, mode = role.partition("/")
+    ours = schema.name == "UnknownLink" and (kind in load_ontology().types or kind.startswith("x:"))
+    written = schema.name == "Sanction" and entity["id"].startswith("relation-")
+    if (ours or written) and status in DENIED:
+        harvest.left_out[_DENIAL] += 1
+    told = (*said.get("summary", ()), str(entity.get("caption") or ""))
+    summary = first_text(told if ours else (role, *told))
     harvest.ties.append(
         Tie(
             actors=actors,
             recipients=tuple(said.get(schema.target, ())),
-            type=schema.name,
+            type=kind if ours else schema.name,
+            mode=mode if ours else "",
+            stance=STANCE_OF.get(status, "asserts") if ours or written else "asserts",
             key=entity["id"],
-            mutual=schema.name in _MUTUAL or None,
+            mutual=None if ours else schema.name in _MUTUAL or None,
             date=date,
             amount=amount,
             unit=first_text(said.get("currency", ())) if amount is not None else "",
             summary=summary if summary != schema.name else "",
             where=f"{file} line {number}",
-            sources=_sources(harvest, entity),
+            sources=_sources(harvest, entity) or tuple(said.get("proof", ())),
         )
     )
 
@@ -239,6 +259,9 @@ def _number(text: str) -> float | int | None:
 
 def _sanctioning(harvest: Harvest, said: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Who imposed a sanction: its countries, or else the authority by name."""
+    known = tuple(f"actor-{key}" for key in said.get("authority", ()))
+    if known and all(key in harvest.nodes for key in known):  # as graphkit writes them
+        return known
     countries = [code.strip().upper() for code in said.get("country", ()) if code.strip()]
     for code in countries:
         harvest.add_node(Node(f"country:{code}", _country(code), "", code=code))
@@ -268,6 +291,33 @@ def _sources(harvest: Harvest, entity: Mapping[str, Any]) -> tuple[str, ...]:
         harvest.sources.setdefault(key, SourceNote(key, title, publisher=str(name), url=url))
         keys.append(key)
     return tuple(keys)
+
+
+def _add_document(harvest: Harvest, entity: Mapping[str, Any]) -> None:
+    """Add a document, which is a source where a tie names it as its proof."""
+    said = entity["properties"]
+    title = first_text((*said.get("title", ()), *said.get("fileName", ()), entity["id"]))
+    try:
+        date = edtf_date(first_text(said.get("date", ())))
+    except ValueError:
+        date = ""
+    publisher = first_text((*said.get("publisher", ()), *said.get("author", ())))
+    url = first_text(said.get("sourceUrl", ()))
+    harvest.sources[entity["id"]] = SourceNote(entity["id"], title, publisher, url, date)
+
+
+def _keep_proofs(harvest: Harvest) -> None:
+    """Keep the documents that ties rest on; count the others, and the proofs that are in no file."""
+    used = {key for tie in harvest.ties for key in tie.sources}
+    for tie in harvest.ties:
+        known = tuple(key for key in tie.sources if key in harvest.sources)
+        harvest.left_out["a document that a tie names as its proof and that is not in the files"] += len(
+            tie.sources
+        ) - len(known)
+        tie.sources = known
+    idle = [key for key in harvest.sources if key not in used]
+    harvest.left_out["a document that no tie names as its proof"] += len(idle)
+    harvest.left_out += Counter()  # what is nothing is not told
 
 
 def _add_ends(harvest: Harvest, others: Mapping[str, Node]) -> None:

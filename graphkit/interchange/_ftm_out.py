@@ -14,7 +14,7 @@ from graphkit.model import date_bounds
 from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import Plain, plain_rows, writable
+from ._plain import DOCUMENTS, Plain, plain_rows, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,6 +60,7 @@ def to_ftm(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         raise MissingDependency("writing FollowTheMoney needs followthemoney", extra="formats") from error
     network = writable(network)
     plain = plain_rows(network)
+    plain.losses.pop(DOCUMENTS, None)
     edges = {name: (schema.edge_source, schema.edge_target) for name, schema in model.schemata.items() if schema.edge}
     with open_atomic(Path(path)) as file:
         for entity in _entities(network, plain, edges):
@@ -151,6 +152,10 @@ def _link(
         said["role"] = [f"{data['type']}/{data['mode']}" if data["mode"] else data["type"]]
     if any(record.stance == "denies" for record in data["evidence"]):
         plain.losses["who denies a relation (its status says that it is disputed)"] += 1
+    if any(record.speaker or record.via for record in data["evidence"]):
+        plain.losses["who says it"] += 1
+    if any(data[name] not in (None, "", ()) for name in ("place", "amount", "contexts", "gist")):
+        plain.losses["places, amounts, contexts and captions of relations"] += 1
     if data["responds_to"]:
         plain.losses["what a relation answers"] += 1
     return {"id": _id("relation", key), "schema": schema, "properties": said}

@@ -1,23 +1,31 @@
-"""Graph files of other tools: GraphML, GEXF and GML as nodes and ties."""
+"""Graph files of other tools: GraphML, GEXF, GML, node-link and Cytoscape JSON as nodes and ties."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from graphkit.errors import DataError
 from graphkit.network import NODE_ROLES, TIE_ROLES
 from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, signed_tie, tell_unused, tie_of
-from ._gexf_in import read_gexf
+from ._gexf_in import GraphRows, read_gexf
 from ._gml_in import read_gml
 from ._graphml_in import read_graphml
 from ._harvest import Harvest, SourceNote, Tie
+from ._json_in import read_cytoscape, read_node_link
+from ._rest import take_rest
 
 __all__ = ["GRAPH_SUFFIXES", "harvest_graphs"]
 
-GRAPH_SUFFIXES = {"graphml": (".graphml", ".xml"), "gexf": (".gexf", ".xml"), "gml": (".gml", ".txt")}
+GRAPH_SUFFIXES = {
+    "graphml": (".graphml", ".xml"),
+    "gexf": (".gexf", ".xml"),
+    "gml": (".gml", ".txt"),
+    "node-link": (".json",),
+    "cytoscape": (".cyjs", ".json"),
+}
 _Rows = list[dict[str, str]]
 #: The rows of the nodes and of the edges, and whether edges have a direction where they do not say.
 _Graph = tuple[_Rows, _Rows, bool]
@@ -30,7 +38,7 @@ _MOST = 1_000_000
 def harvest_graphs(
     sources: Iterable[Source], *, form: str, columns: Mapping[str, str] | None = None, sign: str = ""
 ) -> Harvest:
-    """Return the nodes and ties of GraphML, GEXF or GML files.
+    """Return the nodes and ties of files of graphs.
 
     Edges that share a relation of ours (files that graphkit wrote) become one tie again; an undirected edge is a tie
     without a direction. Attributes that mean nothing to us are kept as they are.
@@ -40,7 +48,7 @@ def harvest_graphs(
     sources
         The files.
     form
-        ``graphml``, ``gexf`` or ``gml``.
+        ``graphml``, ``gexf``, ``gml``, ``node-link`` or ``cytoscape``.
     columns
         Which attribute of an edge is what, as far as the user says.
     sign
@@ -56,15 +64,22 @@ def harvest_graphs(
         try:
             nodes, edges, directed = _READERS[form](source, harvest)
         except (ValueError, RecursionError) as error:
-            raise DataError(
-                f"{source.name} is not {form.upper() if form != 'graphml' else 'GraphML'}: {error}"
-            ) from error
+            raise DataError(f"{source.name} is not {_TITLES.get(form, form.upper())}: {error}") from error
+        for place, row in _placed(nodes, edges, source.name):
+            take_rest(harvest, row, place)
         _add_nodes(harvest, nodes, source.name)
         columns_of = _columns_of(harvest, edges, source.name, columns or {})
         harvest.unused += tell_unused(columns_of, _cells(edges), sign=sign, form=form, where=source.name)
         _add_ties(harvest, edges, source.name, columns_of, directed, sign)
     harvest.drop_dangling("tie")
     return harvest
+
+
+def _placed(nodes: _Rows, edges: _Rows, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a graph with their places in the file."""
+    for what, rows in (("node", nodes), ("edge", edges)):
+        for number, row in enumerate(rows, 1):
+            yield f"{name} {what} {row.get('id') or number}", row
 
 
 def _gexf(source: Source, harvest: Harvest) -> _Graph:
@@ -104,8 +119,28 @@ def _gml(source: Source, harvest: Harvest) -> _Graph:
     return found.nodes, found.edges, found.directed
 
 
+def _json(read: Callable[[bytes], GraphRows]) -> Callable[[Source, Harvest], _Graph]:
+    """What reads the nodes and edges of a JSON file."""
+
+    def rows(source: Source, harvest: Harvest) -> _Graph:
+        content = source.read()
+        _refuse_large(source, content)
+        found = read(content)
+        harvest.left_out.update(found.losses)
+        return found.nodes, found.edges, found.directed
+
+    return rows
+
+
 #: What reads the rows of each format.
-_READERS: dict[str, Callable[[Source, Harvest], _Graph]] = {"gexf": _gexf, "graphml": _graphml, "gml": _gml}
+_READERS: dict[str, Callable[[Source, Harvest], _Graph]] = {
+    "gexf": _gexf,
+    "graphml": _graphml,
+    "gml": _gml,
+    "node-link": _json(read_node_link),
+    "cytoscape": _json(read_cytoscape),
+}
+_TITLES = {"graphml": "GraphML", "node-link": "node-link JSON", "cytoscape": "Cytoscape JSON"}
 
 
 def _refuse_large(source: Source, content: bytes) -> None:

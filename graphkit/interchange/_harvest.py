@@ -13,6 +13,7 @@ from graphkit.reading import Rejects
 
 __all__ = [
     "SHAPE",
+    "STANCE_OF",
     "Harvest",
     "Node",
     "Ours",
@@ -70,11 +71,25 @@ class Tie:
     responds_to: tuple[str, ...] = ()
     gist: str = ""
     ours: Ours | None = None
+    stance: str = "asserts"
+
+
+#: The stance that a relation's documents take, where only its status is known.
+STANCE_OF = {
+    "alleged": "alleges",
+    "expected": "expects",
+    "considered": "considers",
+    "proposed": "proposes",
+    "denied": "denies",
+}
 
 
 @dataclass(slots=True)
 class Ours:
-    """What a file that graphkit wrote says of a relation's evidence: status, documents, who says it, and where."""
+    """What a file that graphkit wrote says of a relation's evidence: status, documents, who says it, and where.
+
+    ``whole`` is whether the file has the rows of evidence themselves, which then count instead.
+    """
 
     status: str = ""
     documents: tuple[str, ...] = ()
@@ -82,6 +97,7 @@ class Ours:
     denied_by: tuple[str, ...] = ()
     locator: str = ""
     origin: str = ""
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +138,8 @@ class Harvest:
         Which columns nothing is made of, as sentences that end with what would use them.
     rejects
         Rows that could not be read.
+    rest
+        What graphkit wrote beside nodes and ties: rows of cells, each once, by table.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -132,6 +150,11 @@ class Harvest:
     guessed: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     rejects: Rejects = field(default_factory=Rejects)
+    rest: dict[str, dict[tuple[tuple[str, str], ...], dict[str, str]]] = field(default_factory=dict)
+
+    def keep(self, table: str, rows: Iterable[dict[str, str]]) -> None:
+        """Keep rows that graphkit wrote; several edges of one relation have the same."""
+        self.rest.setdefault(table, {}).update({tuple(sorted(row.items())): row for row in rows})
 
     def add_node(self, node: Node) -> Node:
         """Keep a node; one that is there already gets what it lacks from the new one."""

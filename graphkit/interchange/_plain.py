@@ -25,6 +25,8 @@ __all__ = [
     "EDGE_FIELDS",
     "NODE_FIELDS",
     "PLACES",
+    "SINGLE",
+    "Cleaner",
     "Plain",
     "plain_rows",
     "span_of",
@@ -62,10 +64,11 @@ EDGE_FIELDS: dict[str, type] = {
     "origin": str,
 }
 _FORMS = tuple(EDGE_FIELDS.items())
-#: Three things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
+#: Four things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
 PLACES = "the places of evidence in the texts of documents"
 DOCUMENTS = "documents' titles, dates and addresses (their ids are)"
 AFFILIATIONS = "affiliations (who belongs where, from when to when)"
+SINGLE = "relations one by one, with who says and who denies each (an edge is the sum of several)"
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _Row = dict[str, Any]
 
@@ -159,7 +162,7 @@ def plain_rows(
     """
     network = network if found is not None else writable(network)
     plain = Plain(str(network.graph.get("name", "")), str(network.graph.get("version", "")))
-    clean = _Cleaner(plain.losses)
+    clean = Cleaner(plain.losses)
     sides = network.graph.get("relations", {})
     for node, data in network.nodes(data=True):
         plain.nodes[clean(str(node))] = _node_row(data, clean)
@@ -181,6 +184,7 @@ def plain_rows(
     if network.graph.get("affiliations"):
         plain.losses[AFFILIATIONS] = len(network.graph["affiliations"])
     if merge_parallel:
+        plain.losses[SINGLE] = len({edge["relation_id"] for edge in plain.edges})
         plain.edges = list(_merged(plain.edges))
     return plain
 
@@ -214,7 +218,7 @@ def _pairs(actors: Sequence[str], recipients: Sequence[str], *, mutual: bool) ->
     return found
 
 
-class _Cleaner:
+class Cleaner:
     """Takes out what no XML file can hold, and counts it."""
 
     def __init__(self, losses: Counter[str]) -> None:

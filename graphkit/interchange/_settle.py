@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -24,7 +24,8 @@ from graphkit.gazetteer import State, load_states, state_named, state_of
 from graphkit.model import Actor, Affiliation, Document, Evidence, Relation, join_list
 from graphkit.ontology import RelationType, load_ontology, own_type
 
-from ._harvest import Harvest, Node, Ours, Tie, edtf_date
+from ._harvest import STANCE_OF, Harvest, Node, Ours, Tie, edtf_date
+from ._rest import Kept
 
 __all__ = ["Settled", "read_types", "settle"]
 
@@ -85,13 +86,17 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
     names = _Names(form, {_title(file) for file in files}, ours=any(tie.ours for tie in harvest.ties))
     actors = {key: names.actor(node) for key, node in harvest.nodes.items()}
     documents = {key: names.document(source) for key, source in harvest.sources.items()}
-    own: dict[str, RelationType] = {}
+    kept = Kept(harvest, actor_of=names.finder(actors, harvest), document_of=names.known)
+    names.made |= kept.documents
+    own: dict[str, RelationType] = dict(kept.types)
     counted: Counter[tuple[str, str]] = Counter()
     relations: dict[str, Relation] = {}
     evidence: list[Evidence] = []
     for tie in harvest.ties:
         kind = _type_of(tie, form, types or {}, own)
         counted[tie.type or "(none)", kind.name] += 1
+        if tie.ours is not None:
+            tie.ours.whole = tie.key in kept.evidence
         relation = _relation(tie, kind, actors, harvest, form)
         if relation.id in relations and relations[relation.id] != relation:
             relation = _numbered(relation, relations)
@@ -100,18 +105,34 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
             continue
         relations[relation.id] = relation
         if tie.ours is not None:
-            evidence += _own_evidence(relation, tie, tie.ours, names, {actor.id for actor in actors.values()})
+            evidence += (
+                kept.evidence_of(relation.id, tie.key)
+                if tie.ours.whole
+                else _own_evidence(relation, tie, tie.ours, names, {actor.id for actor in actors.values()})
+            )
+            harvest.left_out[_BY_COLUMNS] += not tie.ours.whole and tie.ours.status != "unsourced"
             continue
         for key in tie.sources or (_file_of(tie.where),):
             document = documents.get(key) or names.file(key)
-            evidence.append(Evidence(relation.id, document.id, origin=f"import:{form}", locator=_locator(tie.where)))
+            where = _locator(tie.where)
+            evidence.append(
+                Evidence(relation.id, document.id, stance=tie.stance, origin=f"import:{form}", locator=where)
+            )
     _link(harvest, relations)
+    kept.tell({tie.key for tie in harvest.ties if tie.ours})
+    harvest.left_out[_BY_ID] += sum(record.id in names.bare for record in names.made.values())
+    harvest.left_out += Counter()  # what is nothing is not told
     used = {record.document for record in evidence}
     dataset = Dataset.from_records(
         name=plain_slug(next(iter(names.files), form)),
         actors=list({actor.id: actor for actor in actors.values()}.values()),
-        affiliations=list(_affiliations(harvest, actors)),
-        documents=[record for record in (*documents.values(), *names.made.values()) if record.id in used],
+        affiliations=[*_affiliations(harvest, actors), *kept.affiliations()],
+        documents=[
+            record
+            for record in (*documents.values(), *names.made.values())
+            if record.id in used or record.id in kept.documents
+        ],
+        paragraphs=kept.paragraphs,
         relations=relations.values(),
         evidence=evidence,
         types=own,
@@ -119,21 +140,28 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
     return Settled(dataset, dict(counted))
 
 
+_BY_COLUMNS = (
+    "the rows of evidence of a relation, which the file does not have (who says and denies it, and its documents, are "
+    "read from its columns)"
+)
+_BY_ID = "the title, date and address of a document of which the file has only the id"
 #: The origin of one row of evidence, as graphkit writes it.
 _ORIGIN = re.compile(r"curated|(?:rules|spacy|llm|import):[^\s;]+")
-_STANCES = {"alleged": "alleges", "expected": "expects", "considered": "considers", "proposed": "proposes"}
 
 
 def _own_evidence(
     relation: Relation, tie: Tie, said: Ours, names: _Names, actors: Collection[str]
 ) -> Iterator[Evidence]:
     """The evidence of a relation that graphkit wrote; where it is not known which document, the file."""
+    if said.status == "unsourced":
+        return
     stands_for = "" if len(said.documents) == 1 else names.file(_file_of(tie.where)).id
     file = stands_for or names.known(said.documents[0])
-    stance = _STANCES.get(said.status, "asserts")
+    stance = STANCE_OF.get(said.status, "asserts")
     origin = said.origin if _ORIGIN.fullmatch(said.origin) else f"import:{names.form}"
     told = [(who, stance) for who in said.asserted_by] + [(who, "denies") for who in said.denied_by]
-    told += [(one, stance) for one in said.documents if said.status in _STANCES and not said.asserted_by]
+    if stance not in ("asserts", "denies") and not said.asserted_by:
+        told += [(one, stance) for one in said.documents]
     for who, how in told:
         document, speaker = (file, who) if who in actors and who not in said.documents else (names.known(who), "")
         where = _locator(tie.where) if document == stands_for else said.locator
@@ -176,6 +204,18 @@ class _Names:
         self.form, self.files, self.ours = form, sorted(files), ours
         self.taken: dict[str, str] = {}
         self.made: dict[str, Document] = {}
+        self.bare: set[str] = set()
+
+    def finder(self, actors: dict[str, Actor], harvest: Harvest) -> Callable[[str], str]:
+        """What gives the id of an actor by its key in the file; one that is no node there is made."""
+
+        def found(key: str) -> str:
+            if key not in actors:
+                actors[key] = self.actor(Node(key, key, ""))
+                harvest.left_out["the name of an actor of whom the file has only the id"] += 1
+            return actors[key].id
+
+        return found
 
     def actor(self, node: Node) -> Actor:
         """The actor that a node is; a state gets its own code and names."""
@@ -183,7 +223,7 @@ class _Names:
         own = {key: one_line(value) for key, value in node.extra.items() if one_line(value)}
         if state is not None:
             name = (one_line(node.name) if self.ours else "") or state.name
-            kept = tuple(alias for alias in node.aliases if alias != name)
+            kept = tuple(alias for alias in node.aliases if self.ours or alias != name)
             return Actor(state.id, name, "state", _listed(kept), node.wikidata, one_line(node.note), extra=_pairs(own))
         name = one_line(node.name) or one_line(node.key)
         if node.kind == "state":  # one that no list of states has
@@ -195,7 +235,7 @@ class _Names:
             self.taken[key] = node.key
         kind = node.kind if node.kind not in ("", "state") else "other"
         qid = node.wikidata if re.fullmatch(r"Q[1-9]\d*", node.wikidata) else ""
-        aliases = _listed(alias for alias in node.aliases if one_line(alias) != name)
+        aliases = _listed(alias for alias in node.aliases if self.ours or one_line(alias) != name)
         return Actor(key, name, kind, aliases, qid, one_line(node.note), extra=_pairs(own))
 
     def document(self, source: Any) -> Document:
@@ -220,6 +260,7 @@ class _Names:
             self.made[key] = Document(
                 re.sub(r"[\s;]+", "-", title) or "document", title, note=f"imported as {self.form}"
             )
+            self.bare.add(self.made[key].id)
         return self.made[key].id
 
     def file(self, name: str) -> Document:
@@ -297,7 +338,12 @@ def _relation(tie: Tie, kind: RelationType, actors: Mapping[str, Actor], harvest
         own["source_id"] = f"{form}:{one_line(tie.key)}"
     summary = one_line(tie.summary) or ("" if tie.ours else _sentence(kind, tie, harvest))
     made = f"{plain_slug(kind.name.removeprefix('x:'))}-{digest}"
-    if tie.ours and len(tie.ours.documents) > 1 and set(tie.ours.asserted_by) - set(tie.ours.documents):
+    if (
+        tie.ours
+        and not tie.ours.whole
+        and len(tie.ours.documents) > 1
+        and set(tie.ours.asserted_by) - set(tie.ours.documents)
+    ):
         own["documents"] = join_list(tie.ours.documents)  # in which of them somebody says it is not known
     return Relation(
         id=tie.key if tie.ours and re.fullmatch(r"[^\s;]+", tie.key) else made,

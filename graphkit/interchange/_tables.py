@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graphkit.errors import DataError
-from graphkit.model import ROLES, split_list
+from graphkit.model import COLUMNS, ROLES, split_list
 from graphkit.network import NODE_ROLES, plain_heading
 from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, signed_tie, tell_unused, tie_of
 from ._harvest import Harvest, Node, Place, SourceNote, Tie
+from ._rest import TYPE_COLUMNS, take_rest
 from ._sheets import Sheet, read_sheets
 
 __all__ = ["SUFFIXES", "harvest_tables"]
@@ -22,6 +23,10 @@ _NODE_WORDS = ("node", "actor", "vertex", "vertices", "entit")
 _ENDS = {"actor", "recipient"}
 #: The columns of a sheet of affiliations, as graphkit writes it.
 _PLACES = {"actor", "role", "organisation"}
+#: The tables that graphkit writes beside nodes and ties, with their columns.
+_TABLES = {name: set(COLUMNS[name]) for name in ("affiliations", "documents", "evidence")} | {
+    "types": set(TYPE_COLUMNS)
+}
 #: Among how many columns two that share words are looked for.
 _MOST_GUESSED = 30
 
@@ -61,7 +66,9 @@ def harvest_tables(
     ties: list[tuple[Sheet, dict[str, str]]] = []
     others: list[Sheet] = []
     for sheet in found:
-        if sheet.book and set(sheet.header) >= _PLACES:
+        if table := _table_of(sheet):
+            _add_rows(harvest, sheet, table)
+        elif sheet.book and set(sheet.header) >= _PLACES:
             _add_places(harvest, sheet)
         elif _lists_nodes(sheet, stated):
             nodes.append(sheet)
@@ -192,10 +199,24 @@ def _add_all_nodes(harvest: Harvest, nodes: Iterable[Sheet], ties: Iterable[tupl
     for sheet in nodes:
         roles = guess_columns(sheet.header, roles=NODE_ROLES).roles
         cells = {cell for role in ("key", "name") if role in roles for cell in sheet.cells(roles[role])}
-        if sheet.book and not cells & tied:
+        if sheet.book and not cells & tied and not set(sheet.header) >= set(COLUMNS["actors"]):
             harvest.left_out[f"{sheet.name}, which names nobody who is tied"] += 1
         else:
             _add_nodes(harvest, sheet)
+
+
+def _table_of(sheet: Sheet) -> str:
+    """Which table of graphkit's one is that is no list of nodes or ties, or blank."""
+    header = set(sheet.header)
+    return next((table for table, columns in _TABLES.items() if header >= columns), "")
+
+
+def _add_rows(harvest: Harvest, sheet: Sheet, table: str) -> None:
+    """Keep the rows of a table that graphkit wrote beside nodes and ties."""
+    harvest.keep(
+        table,
+        ({name: cell for name, cell in zip(sheet.header, row, strict=False) if name and cell} for _, row in sheet.rows),
+    )
 
 
 def _add_places(harvest: Harvest, sheet: Sheet) -> None:
@@ -216,6 +237,7 @@ def _add_nodes(harvest: Harvest, sheet: Sheet) -> None:
     columns = guess_columns(sheet.header, roles=NODE_ROLES)
     for number, row in sheet.rows:
         where, cells = f"{sheet.name} row {number}", dict(zip(sheet.header, row, strict=False))
+        take_rest(harvest, cells, where)
         try:
             harvest.add_node(node_of(cells, columns))
         except ValueError as error:
@@ -237,6 +259,7 @@ def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undir
     found: list[Tie] = []
     for number, row in sheet.rows:
         cells = dict(zip(sheet.header, row, strict=False))
+        take_rest(harvest, cells, f"{sheet.name} row {number}")
         try:
             if len(row) > len(sheet.header) and any(row[len(sheet.header) :]):
                 raise ValueError(f"has {len(row)} cells, the header {len(sheet.header)}")

@@ -19,6 +19,7 @@ from graphkit.network import Sided, iter_relations, network_records
 from graphkit.reading import open_atomic
 
 from ._plain import AFFILIATIONS, DOCUMENTS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, plain_rows, span_of, writable
+from ._rest import rest_of, tables_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,15 +44,18 @@ _SQL_TYPES = {
 
 
 def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool = False) -> Plain:
-    """Write a network as two CSV files, nodes and edges, with the columns that Gephi expects.
+    """Write a network as CSV files: nodes and edges with the columns that Gephi expects, and what is behind them.
+
+    Documents, evidence and affiliations are tables beside the two. Where there are any, ``actors`` lists who speaks
+    and is no node, and ``types`` the dataset's own types.
 
     Parameters
     ----------
     network
         From :func:`graphkit.build_network`.
     path
-        A folder, which gets ``nodes.csv`` and ``edges.csv``, or a file ``NAME.csv``: then ``NAME-nodes.csv`` and
-        ``NAME-edges.csv`` are written beside it.
+        A folder, which gets ``nodes.csv``, ``edges.csv`` and so on, or a file ``NAME.csv``: then ``NAME-nodes.csv``,
+        ``NAME-edges.csv`` and so on are written beside it.
     merge_parallel
         Whether the relations of a pair become one edge for each class, with a weight.
 
@@ -72,15 +76,14 @@ def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool =
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = to_csv(network, folder)
     ...     sorted(file.name for file in pathlib.Path(folder).iterdir())
-    ['edges.csv', 'nodes.csv']
+    ['affiliations.csv', 'documents.csv', 'edges.csv', 'evidence.csv', 'nodes.csv']
     """
-    plain = plain_rows(network, merge_parallel=merge_parallel)
+    plain, tables = _sheets(network, merge_parallel=merge_parallel)
     target = Path(path)
-    if target.suffix.lower() == ".csv":
-        places = [target.with_name(f"{target.stem}-{part}.csv") for part in ("nodes", "edges")]
-    else:
-        places = [made_folder(target) / f"{part}.csv" for part in ("nodes", "edges")]
-    for place, (header, rows) in zip(places, (_node_table(plain), _edge_table(plain)), strict=True):
+    alone = target.suffix.lower() == ".csv"
+    folder = target.parent if alone else made_folder(target)
+    for part, (header, rows) in tables.items():
+        place = folder / (f"{target.stem}-{part}.csv" if alone else f"{part}.csv")
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer)
         writer.writerow(header)
@@ -88,6 +91,19 @@ def to_csv(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool =
         with open_atomic(place) as file:
             file.write(buffer.getvalue().encode("utf-8"))
     return plain
+
+
+def _sheets(
+    network: nx.MultiDiGraph, *, merge_parallel: bool
+) -> tuple[Plain, dict[str, tuple[list[str], list[list[Any]]]]]:
+    """The tables of nodes and edges, and of what is behind them, each with its header."""
+    network = writable(network)
+    found = list(iter_relations(network))
+    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
+    for carried in (PLACES, AFFILIATIONS, DOCUMENTS):
+        plain.losses.pop(carried, None)
+    tables = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
+    return plain, tables | {table: (header, rows) for table, header, rows in tables_of(rest_of(network, found))}
 
 
 def _text(cell: Any) -> str:
@@ -172,18 +188,8 @@ def to_xlsx(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: bool 
         from openpyxl import Workbook
     except ImportError as error:
         raise MissingDependency("writing a workbook needs openpyxl", extra="formats") from error
-    network = writable(network)
-    found = list(iter_relations(network))
-    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
-    plain.losses.pop(PLACES, None)
-    plain.losses.pop(AFFILIATIONS, None)
-    plain.losses.pop(DOCUMENTS, None)
+    plain, sheets = _sheets(network, merge_parallel=merge_parallel)
     book = Workbook(write_only=True)
-    sheets = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
-    records = network_records(network, found)
-    for table in ("affiliations", "documents", "evidence"):
-        columns = {name: values for name, (_, values) in _table_of(table, records[table]).items()}
-        sheets[table] = list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
     for name, (header, rows) in sheets.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
