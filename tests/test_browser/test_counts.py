@@ -100,3 +100,74 @@ def test_enlarged_four_times_over_most_of_the_window_is_the_map(open_page, prese
     canvas, tabs = page.page.locator("#canvas").bounding_box(), page.page.locator("#tools").bounding_box()
     assert tabs["y"] - canvas["y"] >= 0.5 * 256
     assert canvas["height"] >= 150
+
+
+def legend(page):
+    """How many relations each entry of the legend line says that there are, and which of them are faded."""
+    return page(
+        """() => Object.fromEntries([...document.querySelectorAll('#keyline .key-entry')].map((one) =>
+          [one.id.slice(4), [Number(one.querySelector('.count').textContent), one.classList.contains('faded')]]))"""
+    )
+
+
+def lead(page):
+    """The headline and the line under it."""
+    return [page.page.locator(one).inner_text() for one in ("#title", "#subtitle")]
+
+
+def test_headline_and_legend_are_of_the_denied_claims_where_only_these_are_shown(open_page, present_page, present):
+    claims = graphkit.contested(present)
+    page = open_page(present_page)
+    whole = lead(page)
+    page.page.click("#denied-button")
+    title, deck = lead(page)
+    since = (claims["status"] == "acknowledged").sum()
+    assert title == f"{len(claims)} claims were denied, and {since} of them have since been acknowledged"
+    assert deck.startswith("By the Kremlin (")
+    told = legend(page)
+    ties = claims["type"].isin(["ALLIED_WITH", "RIVAL_OF", "HAS_LEVERAGE_OVER", "DEPENDS_ON"]).sum()
+    assert told["coop"][0] + told["conf"][0] == len(claims) - ties and told["denied"] == [len(claims), False]
+    assert told["tie"] == [ties, ties == 0]
+    page.page.click("#denied-button")
+    assert lead(page) == whole
+
+
+@pytest.mark.parametrize(
+    ("fragment", "title"),
+    [
+        ("line=coop", r"Cooperation: \d+ relations"),
+        ("among=PRK RUS CHN", r"Everything between North Korea, Russia, China: \d+ relations"),
+        ("only=JPN", r"What Japan took part in: \d+ relations"),
+        ('hide=["type:ACCUSE"]', r"[\d,]+ of [\d,]+ relations in view"),
+        ("actor=JPN", r"Japan: \d+ acts of cooperation, \d+ of conflict"),
+        ("path=KOR PRK CHN shortest 0", "South Korea reaches North Korea in 2 steps, through China"),
+        ("path=", "How are two actors connected\\?"),
+        ("answers=2024-10-prk-troops-to-russia&by=JPN", r"Who answered, and how, by Japan: \d+ of \d+ answers"),
+    ],
+)
+def test_the_headline_is_of_what_is_shown(open_page, present_page, fragment, title):
+    page = open_page(present_page)
+    whole = lead(page)
+    page(f"graphkit.state = '{fragment}'") if fragment != "path=" else page.page.click("#path-button")
+    page.page.wait_for_timeout(200)
+    now = lead(page)
+    assert re.fullmatch(title, now[0]) and now[1] != whole[1]
+    page("graphkit.state = ''")
+    assert lead(page) == whole
+
+
+@pytest.mark.parametrize("fragment", ["actor=JPN", "actor=vladimir-putin", "link=PRK RUS", "line=single"])
+def test_legend_headline_and_chart_are_of_the_same_relations(open_page, present_page, fragment):
+    page = open_page(present_page)
+    page(f"graphkit.state = '{fragment}'")
+    page.page.wait_for_timeout(200)
+    told, chart = legend(page), page.page.locator("#chart svg").get_attribute("aria-label")
+    dated, rough, undated = (
+        int(one.replace(",", "")) for one in re.findall(r"[\d,]+(?= relations| more|  ?not)", chart)[:3]
+    )
+    assert sum(told[one][0] for one in ("coop", "conf", "tie")) == dated + rough + undated
+
+
+def test_what_two_members_did_is_told_as_theirs(open_page, present_page):
+    page = open_page(present_page, fragment="among=vladimir-putin kim-jong-un&link=PRK RUS")
+    assert "Everything between Vladimir Putin, Kim Jong-un." in lead(page)[1]

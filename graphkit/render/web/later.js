@@ -76,7 +76,7 @@ export function watchState() {
   watch(changing("table"), renderTable);
   watch(changing("story"), renderStory);
   watch(changing("time"), renderTime);
-  watch(changing("legend"), renderKey);
+  watch(EVERY, renderKey);
   watch(EVERY, renderHeading);
   watch(EVERY, renderTools);
   watch(EVERY, renderFiltered);

@@ -1,5 +1,5 @@
 // Counts over a chosen time: how many surely lie in it, and how many more have a date that leaves that open.
-import { computeCounts, hasRange, lineCounts, lineCountsSure, parted, surelyInTime } from "./filters.js";
+import { computeCounts, hasRange, isOfLine, lineCounts, lineCountsSure, parted, surelyInTime } from "./filters.js";
 import { isGrouped, ownArcs, takesPart } from "./groups.js";
 import { relationsInView } from "./links.js";
 import { countedInTime } from "./marks.js";
@@ -44,6 +44,12 @@ export function viewOfAll() {
 
 /** How many an entry of the legend line stands for. */
 export const lineWords = (name) => T.span(lineCountsSure()[name], lineCounts()[name]);
+
+/** How many of some relations each entry of the legend line stands for, as words. @param {number[]} relations */
+export function linesAmong(relations) {
+  const { sure, open } = parted(relations), of = (/** @type {number[]} */ some, name) => some.filter((i) => isOfLine(i, name)).length;
+  return (/** @type {string} */ name) => { const least = of(sure, name); return T.span(least, least + of(open, name)); };
+}
 
 // How many actors of each kind and of each bloc take part.
 function actorsBy(takes) {

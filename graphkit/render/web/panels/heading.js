@@ -1,23 +1,29 @@
 // What the page says first, and what it says of what is chosen.
-import { answerList, answerers, answersOpen, answersTold } from "../core/answers.js";
-import { inView } from "../core/counting.js";
+import { answerList, answerers, answersOpen, answersTold, everyAnswer, partiesWords } from "../core/answers.js";
+import { countWords, inView, viewOfAll } from "../core/counting.js";
 import { dateWords, isoOf, rangeWords } from "../core/days.js";
 import { hasRange, parted } from "../core/filters.js";
-import { relationsBetween } from "../core/links.js";
+import { arcs } from "../core/groups.js";
+import { relationsBetween, relationsInView } from "../core/links.js";
 import { sideOfActor } from "../core/members.js";
-import { D, idOf, sideOf } from "../core/record.js";
+import { counterparts } from "../core/portrait.js";
+import { D, idOf, sideOf, statusOf } from "../core/record.js";
+import { currentPath, currentPaths } from "../core/routes.js";
 import { S } from "../core/state.js";
-import { deniedCount, isPlain, tallyOf, theName } from "../core/telling.js";
-import { T } from "../core/words.js";
+import { deniedCount,  isPlain, saidName, tallyOf, theName, titleOf, toldWhole, wasDenied, whoSays } from "../core/telling.js";
+import { V } from "../core/view.js";
+import { T, capital } from "../core/words.js";
 import { $ } from "../canvas/element.js";
+import { chosenRelations } from "./chosen.js";
 import { ladderEnds } from "./ladder.js";
+import { documentAlone } from "./sources.js";
 
 let first = null;
 
 export function renderHeading() {
   if (!D.whole) return;
   first ??= [$("title").textContent, $("subtitle").textContent];
-  const [title, deck] = storyWords() ?? ladderWords() ?? answerWords() ?? timeWords(first[0]) ?? [S.asof === null ? first[0] : D.meta.title, asOfWords() || first[1]];
+  const [title, deck] = storyWords() ?? ladderWords() ?? answerWords() ?? pathWords() ?? actorWords() ?? narrowedWords() ?? timeWords(first[0]) ?? [S.asof === null ? first[0] : D.meta.title, asOfWords() || first[1]];
   $("title").textContent = title;
   $("subtitle").textContent = deck;
 }
@@ -45,21 +51,73 @@ function ladderWords() {
   if (!ends) return null;
   const relations = relationsBetween(...ends), names = ends.map(theName);
   const { sure, open } = parted(relations), { coop, conf, ties, soft } = tallyOf(sure), more = tallyOf(open);
-  const deck = [hasRange() && `${rangeNow()}.`, sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()].filter(Boolean).join(" ");
+  const deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()].filter(Boolean).join(" ");
   return [T.ladderTitle(names, { coop, conf, denied: deniedCount(sure), open: more }), deck];
+}
+
+// Of an actor what it did and what was done to it, and with whom most of that.
+/** @returns {string[] | null} */
+function actorWords() {
+  const actor = S.select?.actor, relations = actor === undefined ? [] : [...chosenRelations() ?? []].filter((i) => !V.pass[i]);
+  if (actor === undefined || !relations.length) return null;
+  const { sure, open } = parted(relations), { coop, conf, ties, soft } = tallyOf(sure), more = tallyOf(open), [most] = counterparts(actor, sure);
+  const deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, most && sure.length > most.n && T.mostWith(theName(most.actor), most.n), sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()];
+  return [T.ladderTitle([theName(actor)], { coop, conf, denied: deniedCount(sure), open: more }), deck.filter(Boolean).join(" ")];
 }
 
 /** @returns {string[] | null} */
 function answerWords() {
-  if (!answersOpen() || S.by !== null || S.to !== null) return null;
-  const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map();
+  if (!answersOpen()) return null;
+  const listed = answerList().filter(({ basis }) => basis === "stated"), by = new Map(), about = S.answers === D.meta.answered ? "" : T.headAnswered(toldWhole(S.answers));
+  if (S.by !== null || S.to !== null) return [`${T.answersTitle}, ${partiesWords()}: ${T.answersSome(answerList().length, everyAnswer().length)}`, T.headAnswered(toldWhole(S.answers))];
   const { open } = parted(listed.map(({ relation }) => relation)), sureOnes = listed.filter(({ relation }) => !open.includes(relation));
   const given = sureOnes.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
   for (const one of given.flat()) by.set(one, (by.get(one) ?? 0) + 1);
-  if (!given.length) return null;
+  if (!given.length) return [T.headNoAnswers(toldWhole(S.answers)), hasRange() ? `${rangeNow()}.` : ""];
   const ranked = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]), top = ranked.slice(0, ranked.length > 2 ? 2 : 1);
   const n = given.filter((some) => top.some(([one]) => some.includes(one))).length;
-  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, hasRange() ? [] : silentSides().map(theName), open.length), [hasRange() && `${rangeNow()}.`, T.answersDeck(sureOnes.length - given.length)].filter(Boolean).join(" ")];
+  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, hasRange() ? [] : silentSides().map(theName), open.length), [about, hasRange() && `${rangeNow()}.`, T.answersDeck(sureOnes.length - given.length)].filter(Boolean).join(" ")];
+}
+
+/** @returns {string[] | null} */
+function pathWords() {
+  if (S.mode !== "path") return null;
+  const { path } = S, way = currentPath(), deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, asOfWords()];
+  if (!path) return [T.pathTitle, deck.filter(Boolean).join(" ")];
+  if (!way) return [T.pathHeadNone(theName(path.from), theName(path.to)), deck.filter(Boolean).join(" ")];
+  return [T.pathHead(way.map(theName)), [T.pathDeck(currentPaths().length - 1), ...deck].filter(Boolean).join(" ")];
+}
+
+/** All that narrows what is in view to a part of it, but time. @returns {{ what: string, denied?: boolean }[]} */
+function narrowings() {
+  const document = documentAlone(), names = (/** @type {Set<number>} */ some) => [...some].map(theName);
+  return [S.line && { what: T.lineTitles[S.line], denied: S.line === "denied" }, S.among.size && { what: T.amongOffer(names(S.among)) },
+    S.only.size && { what: capital(T.takenPartIn(names(S.only))) }, document && { what: T.restOn(titleOf(document)) }].filter(Boolean);
+}
+
+// Of a part that was asked for its own counts and who is behind it, not what is said of the whole.
+/** @returns {string[] | null} */
+function narrowedWords() {
+  const [first, ...rest] = narrowings();
+  if (!first) return S.hide.size && V.relations < D.relationCount ? [viewOfAll(), [strongestWords(), hasRange() && `${rangeNow()}.`, asOfWords()].filter(Boolean).join(" ")] : null;
+  const relations = relationsInView(), { sure, open } = parted(relations), more = [...rest.map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, asOfWords()];
+  const [title, deck] = first.denied ? deniedHead(sure.filter(wasDenied), open.filter(wasDenied).length) : [`${first.what}: ${countWords(relations)}`, strongestWords()];
+  return [title, [deck, ...more].filter(Boolean).join(" ")];
+}
+
+const DENIERS = 4;
+
+function deniedHead(denied, open) {
+  const counts = new Map();
+  for (const i of denied) for (const name of whoSays(i, ["denies"])) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]), told = ranked.slice(0, DENIERS).map(([name, n]) => /** @type {[string, number]} */ ([saidName(name), n]));
+  return [T.deniedHead(denied.length, denied.filter((i) => statusOf(i) === "acknowledged").length, open), T.deniedDeck(told, ranked.length - told.length)];
+}
+
+// Between whom most of it was, where it is of several links.
+function strongestWords() {
+  const now = arcs(), { n } = V.stats, most = V.pairs.reduce((best, p) => (best === null || n[p] > n[best] ? p : best), /** @type {number | null} */ (null));
+  return most === null || V.pairTotal < 2 ? "" : T.mostBetween(theName(now.pairA[most]), theName(now.pairB[most]), T.span(V.stats.sure[most], n[most]));
 }
 
 const FOREMOST = 14;

@@ -1,12 +1,10 @@
 // When: marks as long as their date is unsure, a strip for what only may fall there, a range with two handles, the day of telling.
-import { answersLit, answersOpen } from "../core/answers.js";
+import { answersOpen } from "../core/answers.js";
 import { makeAxis, partsOf } from "../core/axis.js";
 import { viewWords } from "../core/counting.js";
 import { dateWords, isoOf, rangeWords, whenWords } from "../core/days.js";
 import { hasRange } from "../core/filters.js";
 import { countedInTime, datesAmong, happenings, heapUp, sortedByDate, strip } from "../core/marks.js";
-import { arcs, pairOf } from "../core/groups.js";
-import { sideOfActor } from "../core/members.js";
 import { D } from "../core/record.js";
 import { selectRelation } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
@@ -15,8 +13,8 @@ import { T } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { isNarrow } from "../canvas/lit.js";
 import { calm } from "../canvas/look.js";
+import { chosenRelations } from "./chosen.js";
 import { button, clear, h, svg } from "./dom.js";
-import { ladderEnds } from "./ladder.js";
 import { pins } from "./pins.js";
 
 let axis = null, chartWide = 0, playing = 0, unfolded = false;
@@ -137,7 +135,7 @@ function brush(event) {
 
 export function renderTime() {
   if (!axis || !$("chart")) return;
-  const [since, until] = rangeNow(), sorted = sortedByDate(chosen());
+  const [since, until] = rangeNow(), sorted = sortedByDate(chosenRelations());
   drawChart(sorted);
   for (const end of ["since", "until", "asof"]) {
     const knob = $(`time-${end}`), day = endNow(end);
@@ -152,17 +150,6 @@ export function renderTime() {
   $("chosen").style.right = `${100 - 100 * axis.share(until + 1)}%`;
   $("all-time").hidden = !hasRange() && S.asof === null;
   renderWords(sorted, since, until);
-}
-
-// The chart follows the answers, the actor or the link that is chosen, or on whose ladder a relation is; null: all.
-function chosen() {
-  if (answersOpen()) return new Set(answersLit());
-  if (S.mode || S.story || !S.select) return null;
-  const link = S.select.link ?? ladderEnds(), one = S.select.actor;
-  if (!link && one === undefined) return null;
-  const now = arcs(), found = new Set(), [a, b] = link ?? [sideOfActor(one)], p = b === undefined ? -1 : pairOf(a, b);
-  for (let k = 0; k < now.relation.length; k++) if (b === undefined ? now.from[k] === a || now.to[k] === a : now.pair[k] === p) found.add(now.relation[k]);
-  return found;
 }
 
 // What is chosen, how much of it is sure, and what can be played.
@@ -281,7 +268,7 @@ function onTour() {
 
 // On to the next day or month on which something surely happened, of the stretch that was chosen; after the last that again.
 function stepTime() {
-  if (!onTour()) tour = { list: toStep(sortedByDate(chosen()).precise), at: -1, of: opened(), base: { since: S.since, until: S.until, sure: S.sure } };
+  if (!onTour()) tour = { list: toStep(sortedByDate(chosenRelations()).precise), at: -1, of: opened(), base: { since: S.since, until: S.until, sure: S.sure } };
   tour.at += 1;
   const next = tour.list[tour.at];
   if (!next) {
