@@ -57,8 +57,7 @@ def _network_face(network: nx.MultiDiGraph, what: str, dataset: Dataset | None =
     if not known:
         return f"<p><b>{escape(str(title))}</b>: nothing is in it yet.</p>"
     version = f", version {known['version']}" if "version" in known else ""
-    documents = len(dataset.documents) if dataset is not None else known["documents"]
-    numbers = ((known["relations"], "relation"), (known["actors"], "actor"), (documents, "document"))
+    numbers = tuple((known[f"{noun}s"], noun) for noun in ("relation", "actor", "document"))
     counts = "{} among {}, from {}".format(
         *(f"{count} {noun}{'' if int(count) == 1 else 's'}" for count, noun in numbers)
     )

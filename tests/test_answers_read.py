@@ -58,7 +58,9 @@ def test_what_has_no_known_beginning_stands_at_the_day_by_which_it_was_on_record
     )
     for answer in (query.timeline(network), query.unanswered(network), query.search(network, words="happened")):
         text = query.explain(network, answer)
-        assert text.index("early happened") < text.index("On record by June 2024: open happened") < text.index("last h")
+        assert (
+            text.index("early happened") < text.index("No later than June 2024: open happened") < text.index("last h")
+        )
 
 
 def test_who_was_first_is_who_surely_was_and_others_may_have_been():
@@ -74,7 +76,7 @@ def test_who_was_first_is_who_surely_was_and_others_may_have_been():
     )
     found = query.responses(network)
     for text in (query.explain(network, found, width=1000), query.explain(network, found, width=1000, brief=True)):
-        assert "First to answer: E, on record by 11 October 2024; B may have been earlier." in text
+        assert "First to answer: E, no later than 11 October 2024; B may have been earlier." in text
         assert "Last to answer: D, 1 December 2024; B may have been later." in text
 
 
@@ -84,7 +86,7 @@ def test_who_was_first_is_who_surely_was_and_others_may_have_been():
         # the bound of an open date counts: b is surely earlier than c, d surely later than c
         (
             {"b": "../2023-08-26", "c": "2025-03-04", "d": "2025-05/.."},
-            "First to answer: B, on record by 26 August 2023. Last to answer: D, since May 2025.",
+            "First to answer: B, no later than 26 August 2023. Last to answer: D, since May 2025.",
         ),
         # open dates that overlap all others: nobody is first
         (
@@ -102,7 +104,8 @@ def test_who_was_first_is_who_surely_was_and_others_may_have_been():
         ),
         (
             {"b": "../2025-03", "c": "../2025-02", "d": "2025-04-01"},
-            "First to answer: C, on record by February 2025; B may have been earlier. Last to answer: D, 1 April 2025.",
+            "First to answer: C, no later than February 2025; B may have been earlier. "
+            "Last to answer: D, 1 April 2025.",
         ),
         (
             {"b": "2025-03-01", "c": "2025-02-01", "d": ""},
@@ -274,3 +277,67 @@ def test_who_is_in_no_camp_for_acting_only_with_others_is_told_so():
     network = made(acts)
     answer = query.blocs(network).set_index("actor")
     assert answer.loc["y", "why"] == "acts together with others, but no act of cooperation towards or by another"
+
+
+@pytest.mark.parametrize(
+    ("date", "answered", "head"),
+    [
+        ("../2024-11-27", "2023-01-29", "No later than 29 January 2023, when it was first answered: act happened"),
+        ("../2024-11-27", "2024-11-27", "No later than 27 November 2024: act happened"),
+        ("../2024-11-27", "2024-12", "No later than 27 November 2024: act happened"),
+        ("../2024-11-27", "", "No later than 27 November 2024: act happened"),
+        ("2024-11", "2024-10", "November 2024: act happened"),
+        ("", "2024-10", "act happened"),
+    ],
+)
+def test_an_act_without_a_known_beginning_is_no_later_than_its_first_answer(date, answered, head):
+    """A document of 27 November tells of it: that is no day on which it came on record, if it was answered before."""
+    network = made([act("act", "a", "b", date), act("reply", "b", "a", answered, responds_to=("act",))])
+    found = query.responses(network)
+    assert query.explain(network, found, width=1000).splitlines()[0] == head
+    told = query.explain(network, found, width=1000, brief=True)
+    when = head.removesuffix(": act happened").removesuffix("act happened")
+    assert (
+        f"Act happened ({when[:1].lower() + when[1:] if when.startswith('No') else when or 'without a date'})." in told
+    )
+
+
+def test_paths_are_numbered_as_they_are_shown():
+    """Of seven ways a short answer shows five: by hand, those by way of c1 and c3 have one relation a step only."""
+    relations = []
+    for number in range(1, 8):
+        for again in range(1 if number in (1, 3) else 2):
+            relations += [
+                act(f"x{number}-{again}", "a", f"c{number}", "2024-01-02"),
+                act(f"y{number}-{again}", f"c{number}", "b", "2024-01-03"),
+            ]
+    network = made(relations)
+    found = query.paths(network, between=("a", "b"), indirect=True)
+    lines = query.explain(network, found, width=1000, short=True).splitlines()
+    heads = [line for line in lines if line.startswith("Path ")]
+    assert [head.partition(",")[0] for head in heads] == [f"Path {number}" for number in range(1, 6)]
+    assert heads[0].endswith("by way of C2")
+
+
+def test_a_summary_says_how_many_documents_retell_others_and_how_many_nothing_rests_on():
+    base = made([act("one", "a", "b", "2024-01")])
+    dataset = graphkit.to_dataset(base)
+    (paper, *_) = dataset.records("documents")
+    network = graphkit.build_network(
+        graphkit.Dataset.from_records(
+            name="counted",
+            actors=dataset.records("actors"),
+            documents=[paper, Document("copy", "A copy", retells=(paper.id,)), Document("idle", "Listed")],
+            relations=dataset.records("relations"),
+            evidence=[*dataset.records("evidence"), Evidence("one", "copy")],
+        )
+    )
+    answer = query.summary(network)
+    told = answer[answer["section"] == "dataset"].set_index("item")["value"]
+    assert (told["documents"], told["documents that retell others"], told["documents without relations"]) == (
+        "2",
+        "1",
+        "1",
+    )
+    words = " ".join(query.explain(network, answer).split())
+    assert "from 2 documents (1 of which only retells others; 1 more document is listed without any here)" in words

@@ -221,13 +221,19 @@ def test_the_answers_to_one_act_are_counted_as_the_map_counts_them():
         act("two", "DDD", "AAA", "2024-03-03", responds_to=("strike",)),
         act("own", "BBB", "AAA", "2024-03-04", responds_to=("strike",)),
         act("said", "CCC", "AAA", "2024-03-05", responds_to=("strike",)),
+        act("idea", "DDD", "AAA", "2024-03-06", responds_to=("strike",)),
     ]
-    network = graphkit.build_network(dataset([strike, *answers], [Evidence("said", "paper", stance="alleges")]))
+    doubts = [Evidence("said", "paper", stance="alleges"), Evidence("idea", "paper", stance="proposes")]
+    network = graphkit.build_network(dataset([strike, *answers], doubts))
     text = " ".join(graphkit.explain(network, graphkit.responses(network)).split())
-    words = (
-        "2 answers are asserted by a source and from 2 sides that are no party to it; one is by a party to it and one"
-    )
-    assert f"{words} is only alleged." in text
+    assert (
+        "5 answers in all: 2 asserted by a source and from 2 sides that are no party to it, which are those that the "
+        "map counts, one by a party to it, one only alleged and one only spoken of."
+    ) in text
+    brief = " ".join(graphkit.explain(network, graphkit.responses(network), brief=True).split())
+    assert "There are 4 answers to it on record. Of these, 2 are asserted and from 2 sides" in brief
+    assert "One more was only spoken of, which makes 5 in a table." in brief
+    assert len(graphkit.responses(network)) == 5
 
 
 def test_a_timeline_tells_what_somebody_does_and_what_two_persons_do_together():

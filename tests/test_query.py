@@ -923,7 +923,7 @@ def test_responses_read_as_a_paragraph_with_dates_and_citations(exchange):
         ("2023/2024", "Between 2023 and 2024: "),
         ("2024-10~", "About October 2024: "),
         ("2024-06/..", "Since June 2024: "),
-        ("../2024-06-18", "On record by 18 June 2024: "),  # it may go on
+        ("../2024-06-18", "No later than 18 June 2024: "),
         ("2024-11/2024-11-05", "Between 1 and 5 November 2024: "),
         ("2024-11-25/2024-11", "Between 25 and 30 November 2024: "),
         ("2024-24", "Winter 2024-25: "),  # from December on

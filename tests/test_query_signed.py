@@ -14,6 +14,8 @@ import pytest
 import graphkit
 from graphkit import query
 from graphkit.model import Actor, Document, Evidence, Relation
+from graphkit.network import signed_network
+from graphkit.ontology import load_ontology
 
 FRIENDS, FOES = "ALLIED_WITH", "RIVAL_OF"
 
@@ -55,6 +57,48 @@ def brute_force(ties, camps=2):
 def random_ties(chance, actors, ties, foes):
     pairs = list(itertools.combinations([f"n{number}" for number in range(actors)], 2))
     return [(*pair, -1 if chance.random() < foes else 1) for pair in chance.sample(pairs, ties)]
+
+
+# --- which types count ---------------------------------------------------------------------------
+
+#: By the codebook: cooperation in words and deeds, conflict in words and deeds, and what takes no side.
+SIGNS = {
+    1: ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "ALLIED_WITH"),
+    -1: ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RIVAL_OF"),
+    0: ("REQUEST", "HAS_LEVERAGE_OVER", "DEPENDS_ON"),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "sign"),
+    [
+        (kind, mode, sign)
+        for sign, kinds in SIGNS.items()
+        for kind in kinds
+        for mode in ("", *load_ontology().types[kind].modes)
+    ],
+)
+def test_each_type_counts_for_the_side_that_the_codebook_has_it_on(kind, mode, sign):
+    network = from_relations([Relation("one", ("a",), kind, mode, ("b",), date="2024")])
+    found = signed_network(network)
+    assert (found["a"]["b"]["sign"] if found.has_edge("a", "b") else 0) == sign
+
+
+def test_all_types_are_on_a_side():
+    assert sorted(kind for kinds in SIGNS.values() for kind in kinds) == sorted(load_ontology().types)
+
+
+def test_a_request_sets_nobody_at_odds():
+    """Fourteen states ask the Council to act: that is no conflict with it, and a talk with it is still cooperation."""
+    asked = [Relation(f"asks-{one}", (one,), "REQUEST", "change", ("un",), date="2022-11") for one in "abc"]
+    talk = Relation("talk", ("a",), "CONSULT", "", ("un",), True, "2022-12")
+    tie = signed_network(from_relations([*asked, talk]))
+    assert [(*sorted(pair), data["sign"], data["relation_ids"]) for *pair, data in tie.edges(data=True)] == [
+        ("a", "un", 1, ("talk",))
+    ]
+    assert query.balance(from_relations(asked)).empty
+    changed = query.changes(from_relations(asked), since="2022-01", until="2022-12")
+    assert set(changed["after"]) == {"neutral"}
 
 
 # --- by hand ------------------------------------------------------------------------------------

@@ -129,7 +129,10 @@ def test_a_headline_counts_what_a_source_asserts_and_no_party_to_the_act():
     )
     page = made(relations, evidence=evidence)
     assert page.headline.title == "Aland\u2019s tanks drew 2 answers from two sides, and a denial from Aland"
-    assert "Two more answers are only alleged, considered or proposed, or given by a party." in page.headline.deck
+    assert (
+        "Two more answers are only alleged, considered or proposed, or given by a party: 4 in all."
+        in page.headline.deck
+    )
 
 
 def test_a_headline_gives_an_actor_only_what_it_gave_or_sent():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphkit.cli.options import Place, Readable, counted, data_option, emit, network_options, output_options, say
+from graphkit.words import counted_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,10 +70,7 @@ def check(folder: Path | None, data: Path | None, documents: Path | None, **outp
         say(f"note: {notice}")
     if report.problems or output["output"] or output["format"]:
         emit(report.frame(), **output, readable=Readable(text=lambda: "\n".join(map(str, report.problems))))
-    singular = {table: table.removesuffix("s") for table in report.counts}
-    counts = ", ".join(
-        f"{number} {singular[table] if number == 1 else table}" for table, number in report.counts.items()
-    )
+    counts = ", ".join(counted_rows(number, table) for table, number in report.counts.items())
     if report.problems:
         raise GraphkitError(
             f"{counted(len(report.problems), 'problem')} in {counts}: mend each in its file and check again"

@@ -14,6 +14,7 @@ from graphkit.network._views import (
     keep_relations,
     roll_up,
     rolled_sides,
+    side_score,
     signed_network,
     state_on,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "relation_of",
     "roll_up",
     "rolled_sides",
+    "side_score",
     "signed_network",
     "sources_of",
     "state_on",

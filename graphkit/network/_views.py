@@ -12,7 +12,7 @@ from graphkit.model import FACTUAL, STATUSES, Affiliation, date_bounds, lies_sur
 from graphkit.network._edges import add_relation, columns_of, completed, empty_view, iter_relations, relation_of
 from graphkit.network._names import everybody, find_actor
 from graphkit.network._sources import SourceCounter
-from graphkit.ontology import types_with
+from graphkit.ontology import load_ontology, types_with
 
 __all__ = [
     "affiliation_on",
@@ -20,6 +20,7 @@ __all__ = [
     "keep_relations",
     "roll_up",
     "rolled_sides",
+    "side_score",
     "signed_network",
     "state_on",
 ]
@@ -225,12 +226,28 @@ def affiliation_on(network: nx.MultiDiGraph, actor: str, date: str = "") -> Affi
     return next(iter(_places(network).on(actor, date)), None)
 
 
+def side_score(data: Mapping[str, Any]) -> float:
+    """Return the score by which a relation counts as cooperation or conflict between its parties; 0 takes no side.
+
+    It is the relation's own score, and 0 where the vocabulary scores its type 0: a request asks for something, kindly
+    or not, and sets nobody against anybody; leverage and dependence do neither.
+
+    Examples
+    --------
+    >>> side_score({"type": "REQUEST", "score": -1.0}), side_score({"type": "ACCUSE", "score": -2.0})
+    (0.0, -2.0)
+    """
+    kind = load_ontology().types.get(data["type"])
+    return 0.0 if kind is not None and kind.score == 0 else float(data["score"])
+
+
 def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Graph:
     """Return who is with whom and who against: one signed tie for each pair with a clear balance.
 
     A pair's *net score* is the sum of the scores of the relations between the two, each counted
-    once, from -10 (conflict) to +10 (cooperation). Relations that are only denied, proposed,
-    considered or expected did not happen as far as anybody says, and do not count.
+    once, from -10 (conflict) to +10 (cooperation). Requests take no side (:func:`side_score`).
+    Relations that are only denied, proposed, considered or expected did not happen as far as
+    anybody says, and do not count.
 
     Parameters
     ----------
@@ -243,7 +260,7 @@ def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Gr
     -------
     Graph
         The actors that have a tie; edge attributes ``sign`` (1 or -1), ``score`` (float) and ``relation_ids``
-        (sorted tuple).
+        (sorted tuple of those that take a side).
 
     Raises
     ------
@@ -264,11 +281,13 @@ def signed_network(network: nx.MultiDiGraph, *, threshold: float = 0.0) -> nx.Gr
         data = completed(edge, network.graph)
         if actor != recipient and data["status"] in FACTUAL:
             pair = (actor, recipient) if actor < recipient else (recipient, actor)
-            pairs.setdefault(pair, {})[relation_of(actor, recipient, key)] = data["score"]
+            pairs.setdefault(pair, {})[relation_of(actor, recipient, key)] = side_score(data)
     signed = nx.Graph(name=network.graph.get("name", ""))
     for pair, scores in sorted(pairs.items()):
         score = sum(scores[key] for key in sorted(scores))
         if abs(score) > threshold:
             sign = 1 if score > 0 else -1
-            signed.add_edge(*pair, sign=sign, score=score, relation_ids=tuple(sorted(scores)))
+            signed.add_edge(
+                *pair, sign=sign, score=score, relation_ids=tuple(sorted(key for key in scores if scores[key]))
+            )
     return signed

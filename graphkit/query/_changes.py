@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import CHANGES_COLUMNS, date_bounds, date_words, join_list
-from graphkit.network import iter_relations
+from graphkit.network import iter_relations, side_score
 
 from ._answers import STANDING, by_date, factual, framed, worded
 from ._leverage import LEVERAGE_TIES
@@ -119,8 +119,8 @@ def changes(
     over changes nothing by being over; only a standing tie can end. Between two networks: *before* is all of
     ``earlier``, *after* all of ``network``. A pair is in *cooperation* or against each other by the sum of the scores
     of its relations, each counted once; *neutral* if that is 0. Against each other it is *conflict* where there is a
-    threat, material conflict or a standing rivalry among them, and *disagreement* where there are only demands,
-    criticism and refusals. Leverage and dependence have no score, and count only where a pair has nothing else.
+    threat, material conflict or a standing rivalry among them, and *disagreement* where there are only criticism and
+    refusals. Requests, leverage and dependence take no side: a pair that has nothing else is neutral.
 
     Parameters
     ----------
@@ -269,7 +269,7 @@ def _pairs(network: nx.MultiDiGraph, holds: Holds) -> Pairs:
             for actor in actors:
                 for recipient in recipients:
                     if actor != recipient:
-                        pairs[actor, recipient][key] = data["score"], _is_conflict(data)
+                        pairs[actor, recipient][key] = side_score(data), _is_conflict(data)
                         if data["mutual"]:
                             pairs[recipient, actor][key] = pairs[actor, recipient][key]
     return pairs

@@ -39,9 +39,9 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     if len(kept) < len(paths_found):
         lines += [Paragraph(), *_others(desk, paths_found, kept)]
     single = len(paths_found) == 1 and answer["step"].max() == 1
-    for path in kept:
+    for number, path in enumerate(kept, 1):
         rows = paths_found[path]
-        lines += [Paragraph(), headed(f"Path {path}, {_steps(desk, rows)}")]
+        lines += [Paragraph(), headed(f"Path {number}, {_steps(desk, rows)}")]
         for step, relations in rows.groupby("step", sort=False):
             lines.append(Paragraph(f"Step {step}{_step_between(desk, relations)}{_share(desk, relations)}:"))
             lines += _told(desk, relations, SHORT_ALONE if single else SHORT_STEP)

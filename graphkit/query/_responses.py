@@ -145,17 +145,31 @@ def _foremost(desk: Desk, done: Sequence[Row], most: int) -> list[Row]:
 def _responses_to_one(desk: Desk, rows: Sequence[Row], later: Mapping[str, list[str]], most: int) -> list[Paragraph]:
     """What happened, who answered in order of date, who was first and last, and who has not answered."""
     first = rows[0]
-    head = f"{since_words(first.provocation_date)}{_title(desk, first)}"
+    head = ": ".join(part for part in (capital(_when(desk, rows)), _title(desk, first)) if part)
     told = [headed(head), *_about(desk, first.provocation_id)]
     done, ideas = _stated_answers(desk, rows)
     kept = _foremost(desk, done, most)
     for row in kept:
         told += _bullet(desk, row, later)
     told += [*left_out(len(done) - len(kept)), *_not_done(desk, ideas)]
-    told += [Paragraph(line) for line in (_counts(desk, done), _ends(desk, done), _silent(desk, first, later)) if line]
+    told += [
+        Paragraph(line) for line in (_counts(desk, done, ideas), _ends(desk, done), _silent(desk, first, later)) if line
+    ]
     inferred = [bulleted(_guess(desk, row)) for row in rows if row.basis == "inferred"]
     note = [Paragraph("Not stated by any document, but inferred from dates and parties alone:")]
     return [*told, *(note if inferred else []), *inferred]
+
+
+def _when(desk: Desk, rows: Sequence[Row]) -> str:
+    """The date of what was answered; where its beginning is open and an answer is older, the first one's."""
+    date = rows[0].provocation_date
+    act = desk.data.get(rows[0].provocation_id)
+    if act is None or act["since"] or not act["until"]:
+        return at_head(date)
+    ends = [(until, row.response_date) for row in rows if row.basis == "stated" if (until := _days_of(desk, row)[1])]
+    if not ends or min(ends)[0] >= act["until"]:
+        return at_head(date)
+    return f"{at_head('../' + min(ends)[0])}, when it was first answered"
 
 
 def _title(desk: Desk, row: Row) -> str:
@@ -216,10 +230,11 @@ def _answerers(desk: Desk, row: Row) -> list[str]:
     return desk.said(_parties(desk, row))
 
 
-def _counts(desk: Desk, done: Sequence[Row], *, brief: bool = False) -> str:
-    """How many answers others gave, counted as the map does, and what is not counted among these; nothing of few.
+def _counts(desk: Desk, done: Sequence[Row], ideas: Sequence[Row] = (), *, brief: bool = False) -> str:
+    """How many answers there are, how many of them the map counts, and what the others are; nothing of few.
 
-    ``brief`` follows the number of all answers and leaves to what follows it how many are alleged.
+    ``ideas`` are only spoken of, and no answers. ``brief`` follows the number of all answers and leaves to what
+    follows it how many are alleged.
     """
     given, by_party, alleged = [], 0, 0
     for row in done:
@@ -231,15 +246,16 @@ def _counts(desk: Desk, done: Sequence[Row], *, brief: bool = False) -> str:
         else:
             by_party += 1
     rest = [(by_party, "by a party to it"), (alleged, "only alleged")]
-    more = [f"{_number(count)} {'is' if count == 1 else 'are'} {words}" for count, words in rest if count]
-    if len(given) < 2 or not (more or len(given) > 2):
+    if len(given) < 2 or not (by_party or alleged or ideas or len(given) > 2):
         return ""
     sides = len(set().union(*given))
     whose = f"{counted(sides, 'side')} that {'is' if sides == 1 else 'are'} no party to it"
     if brief:
-        party = f"; {more[0]}" if by_party else ""
+        party = f"; {_number(by_party)} {'is' if by_party == 1 else 'are'} by a party to it" if by_party else ""
         return f"Of these, {len(given)} are asserted and from {whose}{party}."
-    return f"{len(given)} answers are asserted by a source and from {whose}{f'; {joined(more)}' if more else ''}."
+    told = f"{len(given)} asserted by a source and from {whose}, which are those that the map counts"
+    beside = [f"{_number(count)} {words}" for count, words in (*rest, (len(ideas), "only spoken of")) if count]
+    return f"{counted(len(done) + len(ideas), 'answer')} in all: {joined([told, *beside])}."
 
 
 def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
@@ -354,7 +370,7 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     parts = _how_many(desk, answer, done, len(groups))
     if done:
         own, _ = _stated_answers(desk, rows)
-        when = date_said(rows[0].provocation_date) or "without a date"
+        when = _when(desk, rows) or "without a date"
         act = f"{_title(desk, rows[0])} ({when})."
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
         most = f"The act with most answers, {len(own)} of them" if len(own) > 1 else "The act most answered"
@@ -406,7 +422,10 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
     doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
     doubted += [f"{_number(denied)} {denial_words(denied, since, number=_number)}"] if denied else []
     parts += [f"Of the answers, {joined(doubted)}."] if doubted else []
-    more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
+    whole = f", which makes {len(answer)} in a table" if number else ""
+    more = (
+        f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of{whole}."
+    )
     return [*parts, more] if ideas else parts
 
 

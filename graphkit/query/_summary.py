@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.model import SUMMARY_COLUMNS, date_words, denial_words, is_denied
@@ -39,10 +39,10 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     numbers = [counted(int(known[f"{noun}s"]), noun) for noun in ("relation", "actor", "document")]
     idle = int(known.get("actors without relations", 0))
     beside = f" ({counted(idle, 'more actor')} {fitting(idle, 'is', 'are')} listed without any here)" if idle else ""
-    counts = "{} among {}{beside}, from {}".format(*numbers, beside=beside)
+    counts = "{} among {}{beside}, from {}{listed}".format(*numbers, beside=beside, listed=_unused(known))
     ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
     span = f" The acts date from {' to '.join(ends)}." if ends else ""
-    answers = f" {known['answers']} of them answer another." if "answers" in known else ""
+    answers = f" {int(known['answers']):,} of them answer another." if "answers" in known else ""
     lines = [Paragraph(f"{title}{version}: {counts}.{span}{answers}")]
     for section, rows in answer[answer["section"] != "dataset"].groupby("section", sort=False):
         lines += [Paragraph(), headed(_HEADINGS[str(section)])]
@@ -56,8 +56,16 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
                     Paragraph(f"{name}: {row.value} {'█' * round(20 * int(row.value) / longest)}".rstrip(), "  ")
                 )
             else:
-                lines.append(Paragraph(f"{row.item}: {row.value}", "  "))
+                lines.append(Paragraph(f"{row.item}: {int(row.value):,}", "  "))
     return lines
+
+
+def _unused(known: Mapping[Any, Any]) -> str:
+    """How many of the documents only retell others, and how many more nothing rests on; blank for none."""
+    retelling, idle = (int(known.get(f"documents {what}", 0)) for what in ("that retell others", "without relations"))
+    told = [f"{retelling} of which only {fitting(retelling, 'retells', 'retell')} others"] if retelling else []
+    told += [f"{counted(idle, 'more document')} {fitting(idle, 'is', 'are')} listed without any here"] if idle else []
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _denied(desk: Desk) -> list[Paragraph]:
@@ -84,7 +92,8 @@ def summary(network: nx.MultiDiGraph) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``SUMMARY_COLUMNS``, all text. Sections: ``dataset`` (title, version, numbers of actors with relations,
-        relations, documents and actors without relations, first and last month of the acts), ``who`` (the ten actors
+        relations and documents with relations, how many of these documents retell others, documents and actors without
+        relations, first and last month of the acts), ``who`` (the ten actors
         with most relations), ``disputed`` (how many relations of each status that somebody denies, and of each that
         nobody plainly asserts), ``month`` (how many acts surely lie in each, then those without a month, which is
         blank dates and longer periods).
@@ -126,6 +135,13 @@ def _dataset(
         ("dataset", item, str(number))
         for item, number in (("actors", actors), ("relations", len(records)), ("documents", len(documents)))
     )
+    known = network.graph.get("documents", {})
+    retelling = sum(bool(known[key].retells) for key in documents if key in known)
+    unused = len(known.keys() - documents)
+    if retelling:
+        yield ("dataset", "documents that retell others", str(retelling))
+    if unused:
+        yield ("dataset", "documents without relations", str(unused))
     if idle := network.number_of_nodes() - actors:
         yield ("dataset", "actors without relations", str(idle))
     days = [[data[end] for data in acts if data[end]] for end in ("since", "until")]

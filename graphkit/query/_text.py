@@ -300,9 +300,14 @@ def since_words(date: str, *, within: bool = False) -> str:
 
 
 def at_head(date: str, *, lasting: bool = False) -> str:
-    """A date before what it is of: what has no known beginning is on record by then, and may go on."""
+    """A date before what it is of: an act of which only a last possible day is known was no later than that.
+
+    What lasts, and has no known beginning, is on record by then.
+    """
     words = date_said(date, lasting=lasting)
-    return f"on record {words}" if words.startswith("by ") else words
+    if not words.startswith("by "):
+        return words
+    return f"on record {words}" if lasting else f"no later than {words.removeprefix('by ')}"
 
 
 def reading(desk: Desk, rows: Iterable[Row]) -> list[Row]:
@@ -360,7 +365,7 @@ def date_said(date: str, *, lasting: bool = False) -> str:
 
 def counted(count: int, noun: str) -> str:
     """A count with its noun."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def capital(text: str) -> str:

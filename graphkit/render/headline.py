@@ -123,8 +123,8 @@ class _Told:
         open_, own = len(rest), any(self.columns["status"][one] in _PLAIN for one in rest)
         by = ", or given by a party" if own else ""
         verb = "is" if open_ == 1 else "are"
-        many = _counted(open_, "more answer", words=True).capitalize()
-        more = f" {many} {verb} only alleged, considered or proposed{by}." if open_ else ""
+        many, whole = _counted(open_, "more answer", words=True).capitalize(), len(given) + open_
+        more = f" {many} {verb} only alleged, considered or proposed{by}: {whole:,} in all." if open_ else ""
         more = f"{self._denied_among(given)}{more}"
         acting, acted = self.drawn[relation]
         pair = (acting[0], acted[0]) if acting[0] != acted[0] else None
