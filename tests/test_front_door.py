@@ -231,8 +231,9 @@ def test_the_answers_to_one_act_are_counted_as_the_map_counts_them():
         "map counts, one by a party to it, one only alleged and one only spoken of."
     ) in text
     brief = " ".join(graphkit.explain(network, graphkit.responses(network), brief=True).split())
-    assert "There are 4 answers to it on record. Of these, 2 are asserted and from 2 sides" in brief
-    assert "One more was only spoken of, which makes 5 in a table." in brief
+    assert (
+        "There are 4 answers to it on record, and one more only spoken of. Of these, 2 are asserted and from 2 sides"
+    ) in brief
     assert len(graphkit.responses(network)) == 5
 
 

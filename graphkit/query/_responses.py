@@ -405,6 +405,8 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
         if acts
         else "No answer is on record"
     )
+    beside = ideas if number and not guessed else 0
+    count += f", and {_number(beside)} more only spoken of" if beside else ""
     inferred = "all" if guessed == number else str(guessed)
     parts = [f"{count}, {inferred} of them only inferred from dates and parties." if guessed else f"{count}."]
     if done:
@@ -422,11 +424,8 @@ def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) 
     doubted = [f"{_number(many)} {'is' if many == 1 else 'are'} {status}" for status, many in sorted(doubts.items())]
     doubted += [f"{_number(denied)} {denial_words(denied, since, number=_number)}"] if denied else []
     parts += [f"Of the answers, {joined(doubted)}."] if doubted else []
-    whole = f", which makes {len(answer)} in a table" if number else ""
-    more = (
-        f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of{whole}."
-    )
-    return [*parts, more] if ideas else parts
+    more = f"{capital(_number(ideas))}{' more' if acts else ''} {'was' if ideas == 1 else 'were'} only spoken of."
+    return [*parts, more] if ideas > beside else parts
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
