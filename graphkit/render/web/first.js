@@ -15,12 +15,13 @@ import { linkAlpha, linkLooks } from "./canvas/lines.js";
 import { isLitActor, isNarrow } from "./canvas/lit.js";
 import { SHAPE, UNLIT, colours } from "./canvas/look.js";
 import { startMap } from "./canvas/map.js";
-import { numberPlan } from "./canvas/numbers.js";
+import { numberPlan, tagBox } from "./canvas/numbers.js";
 import { noteShapes } from "./canvas/notes.js";
 import { lastLabels } from "./canvas/over.js";
 import { placeOf } from "./canvas/places.js";
 import { membersOn } from "./core/members.js";
 import { plateBox, plateOf } from "./canvas/plates.js";
+import { RING, isMarked, ringSpots } from "./canvas/rings.js";
 import { ownShape } from "./canvas/signs.js";
 import { network } from "./canvas/vis.js";
 import { notesNow, pointOf, waysNow } from "./canvas/ways.js";
@@ -107,6 +108,8 @@ const face = {
       notes: noteShapes(notesNow()).map(({ text }) => text),
       noteBoxes: notesNow().map(({ box: [left, top, right, bottom] }) => { const from = dom([left, top]), to = dom([right, bottom]); return { left: from.x, top: from.y, right: to.x, bottom: to.y }; }),
       labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
+      rings: [...ringSpots()].filter(([p]) => isMarked(p)).map(([p, spot]) => { const { x, y } = dom(spot); return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), x, y, r: RING * network.getScale() }; }),
+      tags: (S.mode || S.select ? numberPlan() : []).map(({ p, text, number, x, y }) => ({ pair: p === undefined ? [] : [idOf(now.pairA[p]), idOf(now.pairB[p])], text, number, ...tagBox({ text, number, x, y }) })),
       badges: (S.mode || !S.select ? [] : numberPlan()).map(({ text, x, y }) => ({ text, x, y })),
       numbers: (S.mode ? numberPlan() : []).map(({ number, text }) => [number, text].filter(Boolean).join(" ")),
     };

@@ -5,7 +5,8 @@ import { D, isCoded, isOwn, isTie, sideOf, toneOf } from "../core/record.js";
 import { S } from "../core/state.js";
 import { isPlain, wasDenied } from "../core/telling.js";
 import { V } from "../core/view.js";
-import { isLitPair, litAlone, litPairs } from "./lit.js";
+import { gaps } from "./crossings.js";
+import { isLitPair, litAlone } from "./lit.js";
 import { FADED, UNLIT, linkWidth, widthStep } from "./look.js";
 import { linkRestyled } from "./restyled.js";
 import { pointOf, wayStamp, waysNow } from "./ways.js";
@@ -74,17 +75,17 @@ const at = (/** @type {number[]} */ [x, y]) => `${f(x)} ${f(y)}`;
 export function linkShapes(p) {
   const { looks: all, shapes } = current();
   let found = shapes.get(p);
-  if (!found) shapes.set(p, found = makeShapes(waysNow().get(p), all.get(p)));
+  if (!found) shapes.set(p, found = makeShapes(p, waysNow().get(p), all.get(p)));
   return found;
 }
 
-/** @param {import("./ways.js").Way} way @param {LinkLook} look @returns {import("./shapes.js").Shape[]} */
-function makeShapes(way, look) {
+/** @param {number} p @param {import("./ways.js").Way} way @param {LinkLook} look @returns {import("./shapes.js").Shape[]} */
+function makeShapes(p, way, look) {
   if (!way || !look) return [];
-  const { start, end, control } = way, { width, color } = look, few = V.pairs.length <= 200;
+  const { start, end, control } = way, { width, color } = look, few = V.pairs.length <= 150;
   const heads = look.only ? [false, false] : [look.back, look.forth], size = headSize(width, look.tone), line = trimmed(way, heads[0] ? size : 0, heads[1] ? size : 0);
   const shapes = [];
-  if (few) shapes.push({ path: line, stroke: "paper", width: width + (look.ties ? 11 : 5) });
+  if (few) shapes.push(...gaps(p, width + (look.ties ? 11 : 5)));
   if (look.ties) for (const side of [1, -1]) shapes.push({ path: rail(way, side * (Math.max(width, 2) / 2 + 2.6)), stroke: color, width: 1.1 });
   shapes.push({ path: line, stroke: color, width: look.only ? 2 : width, dash: look.dash });
   if (heads[1]) shapes.push(head(end, towards(control, start, end), { tone: look.tone, color, size, width }));
@@ -133,17 +134,6 @@ function head([x, y], angle, { tone, color, size, width }) {
 
 /** How strongly a link is drawn: less where it is not lit, or where it only may lie in the chosen time. */
 export const linkAlpha = (p) => (!isLitPair(p) ? UNLIT : onlyMaybe(p) && !litAlone ? FADED : 1);
-
-/** Where somebody denies something or has denied it: an unequals sign in a ring, in the middle of the link. */
-export function isMarked(p) {
-  return linkLooks().get(p)?.denied && (!litPairs || litPairs.has(p));
-}
-
-/** @returns {import("./shapes.js").Shape[]} */
-export function markShapes(p) {
-  const way = waysNow().get(p);
-  return way ? ring(pointOf(way, 0.5)) : [];
-}
 
 /** @param {number[]} middle @param {number} r */
 export function ring([x, y], r = 8.5) {

@@ -10,10 +10,11 @@ import { isPlain } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T } from "../core/words.js";
 import { boxOnScreen } from "./camera.js";
-import { litPairs } from "./lit.js";
+import { isLitPair, litPairs } from "./lit.js";
 import { FONT, colours } from "./look.js";
 import { placeOf } from "./places.js";
 import { plateBox, wordsWide } from "./plates.js";
+import { RING, isMarked, ringSpots } from "./rings.js";
 import { network } from "./vis.js";
 import { pointOf, waysNow } from "./ways.js";
 
@@ -53,32 +54,60 @@ function actorTags() {
   return found;
 }
 
-const TAG = 11.5;
+const TAG = 11.5, PIECES = 20;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
 /** How wide a tag is, in pixels of the screen. @param {Tag} tag */
 const tagWide = ({ text, number }) => (text ? wordsWide(text, TAG, 600) + 12 : 0) + (number ? Math.max(16, wordsWide(number, TAG, 600) + 8) : 0);
 
+/** The box of a tag on the screen. @param {{ text: string, number: string, x: number, y: number }} tag */
+export function tagBox(tag) {
+  const { x, y } = network.canvasToDOM({ x: tag.x, y: tag.y }), half = tagWide(/** @type {Tag} */ (tag)) / 2;
+  return { left: x - half, top: y - 10, right: x + half, bottom: y + 10 };
+}
+
 const within = (box, seen) => box[0] >= seen[0] && box[1] >= seen[1] && box[2] <= seen[2] && box[3] <= seen[3];
 
-// Each where it covers no plate and no other tag, as far as can be; what may be said in short is, or is left out.
+// The rings that are drawn, so that no tag lies on one.
+const ringBoxes = () => [...ringSpots()].filter(([p]) => isMarked(p)).map(([, [x, y]]) => [x - RING - 1, y - RING - 1, x + RING + 1, y + RING + 1]);
+
+// How many other links a box lies on, of those that are lit; nearer to the middle of one counts more.
+/** @param {number[]} box @param {number | undefined} own */
+function linksUnder([left, top, right, bottom], own) {
+  let found = 0;
+  for (const [p, way] of waysNow()) {
+    if (p === own || !isLitPair(p)) continue;
+    for (let k = 1; k < PIECES; k++) {
+      const [x, y] = pointOf(way, k / PIECES);
+      if (x > left && x < right && y > top && y < bottom) { found += 2 - Math.abs(2 * k / PIECES - 1); break; }
+    }
+  }
+  return found;
+}
+
+// Each where it covers no plate, no ring and no other tag, as far as can be, and of those places where it lies on the fewest other
+// links; what may be said in short is, or is left out.
 function settled(tags) {
-  const scale = network.getScale(), plates = V.shown.map((actor) => plateBox(actor)), taken = [], found = [], seen = boxOnScreen();
+  const scale = network.getScale(), plates = V.shown.map((actor) => plateBox(actor)), taken = ringBoxes(), found = [], seen = boxOnScreen();
   const hits = (box, others) => others.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]);
   const place = (tag, first) => {
     const half = tagWide(tag) / 2 / scale + 1, high = 11 / scale, way = waysNow().get(tag.p), boxOf = (/** @type {number[]} */ [x, y]) => [x - half, y - high, x + half, y + high];
+    let best = null, least = Infinity;
     for (const t of way ? [first, ...ALONG] : []) {
       const at = pointOf(way, t), box = boxOf(at);
       if (hits(box, taken) || hits(box, plates) || !within(box, seen)) continue;
-      taken.push(box);
-      return found.push({ ...tag, x: at[0], y: at[1] });
+      const under = tags.length > TAGS_AT_MOST ? 0 : linksUnder(box, tag.p);
+      if (under < least) { least = under; best = { at, box }; }
+      if (!under) break;
     }
-    return 0;
+    if (!best) return 0;
+    taken.push(best.box);
+    return found.push({ ...tag, x: best.at[0], y: best.at[1] });
   };
   for (const tag of tags) {
     const first = tag.at ?? 0.5;
     if (place(tag, first) || (tag.brief && place({ ...tag, text: tag.brief }, first)) || tag.brief) continue;
-    const way = waysNow().get(tag.p), [x, y] = pointOf(way, first);
+    const way = waysNow().get(tag.p), [x, y] = way ? pointOf(way, first) : [tag.x, tag.y];
     found.push({ ...tag, x, y });
   }
   return found;
@@ -137,9 +166,9 @@ export function drawNumbers(ctx) {
 
 function pathNumbers() {
   const path = pathActors();
-  return path.slice(1).map((actor, k) => {
-    const way = waysNow().get(pairOf(path[k], actor)), [x1, y1] = placeOf(path[k]), [x2, y2] = placeOf(actor);
+  return settled(path.slice(1).map((actor, k) => {
+    const p = pairOf(path[k], actor), way = waysNow().get(p), [x1, y1] = placeOf(path[k]), [x2, y2] = placeOf(actor);
     const [x, y] = way ? pointOf(way, 0.5) : [(x1 + x2) / 2, (y1 + y2) / 2];
-    return { x, y, text: "", number: String(k + 1), strong: true, soft: false, tone: "ink" };
-  });
+    return { p, x, y, text: "", number: String(k + 1), strong: true, soft: false, tone: "ink" };
+  }));
 }

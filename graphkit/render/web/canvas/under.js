@@ -4,12 +4,13 @@ import { isNewActor, isNewPair } from "../core/links.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
-import { isMarked, linkAlpha, linkLooks, linkShapes, markShapes } from "./lines.js";
+import { linkAlpha, linkLooks, linkShapes } from "./lines.js";
 import { isLitActor, isLitPair, litActors } from "./lit.js";
 import { BLOC_FILL, UNLIT, colours } from "./look.js";
 import { noteShapes } from "./notes.js";
 import { placeOf } from "./places.js";
 import { plateBox } from "./plates.js";
+import { isMarked, markShapes } from "./rings.js";
 import { paint } from "./shapes.js";
 import { notesNow, waysNow } from "./ways.js";
 

@@ -1,5 +1,6 @@
 // The ways of the links that are drawn, found anew when something has moved.
 import { findWays } from "../core/bending.js";
+import { partWays } from "../core/parting.js";
 import { arcs } from "../core/groups.js";
 import { D } from "../core/record.js";
 import { V } from "../core/view.js";
@@ -15,6 +16,8 @@ export { pointOf } from "../core/bending.js";
 let cache = { stamp: -1, pairs: null, ways: new Map(), plates: [] };
 /** @type {{ key: string, of: any, notes: import("./notes.js").Block[] }} */
 let noted = { key: "", of: null, notes: [] };
+/** What was found last, for the same links between the same plates. @type {{ key: string, found: Way[] }} */
+let parted = { key: "", found: [] };
 let stamp = 0;
 
 /** Something has been moved, or is another size. */
@@ -38,6 +41,11 @@ export const wayStamp = () => stamp;
 function ways() {
   const now = arcs(), links = V.pairs.map((p) => ({ p, a: now.pairA[p], b: now.pairB[p] })), shown = new Set([...V.shown, ...links.flatMap(({ a, b }) => [a, b])]);
   const boxes = new Map([...shown].map((actor) => [actor, plateBox(actor)]));
-  const found = findWays(links, boxes, { notes: noteBoxes(), pair: D.meta.pair ?? [], bend: curved.bend });
+  const more = { notes: noteBoxes(), pair: D.meta.pair ?? [] }, key = JSON.stringify([links, [...boxes], more, curved.bend]);
+  if (parted.key !== key) {
+    const found = findWays(links, boxes, { ...more, bend: curved.bend });
+    parted = { key, found: curved.bend ? found : partWays(found, boxes, more) };
+  }
+  const { found } = parted;
   return { ways: new Map(found.map((way) => [/** @type {number} */ (way.p), way])), plates: [...boxes.values()] };
 }

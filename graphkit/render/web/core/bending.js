@@ -27,7 +27,8 @@ export function findWays(links, boxes, { notes = [], pair = [], bend = 0 } = {})
   return ways;
 }
 
-function sceneOf(boxes, notes, pair) {
+/** What links have to go around, and where they may leave plates. */
+export function sceneOf(boxes, notes, pair) {
   const grown = (by) => new Map([...boxes].map(([one, [left, top, right, bottom]]) => [one, [left - by, top - by, right + by, bottom + by]]));
   const wide = [...grown(CLEAR)].map(([actor, box]) => ({ actor, box })), all = wide.map(({ box }) => box);
   return { wide, notes, pair, plates: grown(MARGIN), middles: new Map([...boxes].map(([one, box]) => [one, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]])),
@@ -37,8 +38,8 @@ function sceneOf(boxes, notes, pair) {
 const isPair = ({ a, b }, pair) => pair.length === 2 && pair.includes(a) && pair.includes(b);
 const inside = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
-// How much of a line runs through plates, notes, or out of the picture.
-function hitsOf(way, { wide, notes, pair, edge }, { steps, out, beyond }) {
+/** How much of a line runs through plates, notes, or out of the picture. */
+export function hitsOf(way, { wide, notes, pair, edge }, { steps, out, beyond }) {
   const [left, top, right, bottom] = [edge[0] - beyond, edge[1] - beyond, edge[2] + beyond, edge[3] + beyond], { start, control, end } = way;
   // a curve lies within its three points: what is outside of their box is not in the way
   const [x1, y1] = [0, 1].map((k) => Math.min(start[k], control[k], end[k])), [x2, y2] = [0, 1].map((k) => Math.max(start[k], control[k], end[k]));
@@ -55,7 +56,9 @@ function hitsOf(way, { wide, notes, pair, edge }, { steps, out, beyond }) {
   return found;
 }
 
-const FIRST = { steps: STEPS, out: 0.5, beyond: 0 }, LAST = { steps: 2 * STEPS, out: 0.4, beyond: OUT };
+const FIRST = { steps: STEPS, out: 0.5, beyond: 0 };
+/** How a line is looked at once its ends have their places. */
+export const LAST = { steps: 2 * STEPS, out: 0.4, beyond: OUT };
 
 // The least bend that runs through nobody and no note; of those alike, the one that crosses least.
 function bestBend(way, ways, scene) {
@@ -108,8 +111,8 @@ export function pointOf({ start, control, end }, t) {
   return [u * u * start[0] + 2 * u * t * control[0] + t * t * end[0], u * u * start[1] + 2 * u * t * control[1] + t * t * end[1]];
 }
 
-/** @param {number[]} a @param {number[]} b @param {number[]} c @param {number[]} d */
-function cross([ax, ay], [bx, by], [cx, cy], [dx, dy]) {
+/** Whether two pieces of lines cross. @param {number[]} a @param {number[]} b @param {number[]} c @param {number[]} d */
+export function cross([ax, ay], [bx, by], [cx, cy], [dx, dy]) {
   const side = (x1, y1, x2, y2, x, y) => (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
   return side(ax, ay, bx, by, cx, cy) * side(ax, ay, bx, by, dx, dy) < 0 && side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) < 0;
 }
@@ -137,7 +140,7 @@ function setEnds(ways, { middles, plates, pair }) {
 }
 
 /** Where the line from the middle of a box to somewhere leaves it. @param {number[]} box @param {number[]} middle @param {number[]} goal */
-function leave([left, top, right, bottom], [x, y], [gx, gy]) {
+export function leave([left, top, right, bottom], [x, y], [gx, gy]) {
   const dx = gx - x || 1e-6, dy = gy - y || 1e-6, across = (dx > 0 ? right - x : x - left) / Math.abs(dx), along = (dy > 0 ? bottom - y : y - top) / Math.abs(dy);
   const t = Math.min(across, along);
   return { side: across < along ? (dx > 0 ? "right" : "left") : dy > 0 ? "bottom" : "top", x: x + dx * t, y: y + dy * t };
