@@ -208,7 +208,7 @@ THANKING = word_class("implied.thanking")
 MAY_REPLY, THANKS = verb_family(REPLYING), verb_family(THANKING)
 NOT_JOINED, DEFENDING = word_class("coder.not_joined"), word_class("coder.defending")
 FICTION = word_class("coder.fiction")
-TWO_SIDED = word_class("coder.two_sided")
+TWO_SIDED, BREAKING = word_class("coder.two_sided"), word_class("coder.breaking")
 
 
 def code_document(
@@ -720,6 +720,7 @@ def _says_nothing(parse: Parse, clause: Clause) -> bool:
 def _settle_pair(event: Event) -> None:
     """Let what several do together be between them: "Chad and Mali MET"."""
     alone = event.recipient is None or event.recipient.rank < PART or _exchanged(event) or _are_their_own(event)
+    alone = alone and not (len(event.actors) > 1 and event.type in BREAKING)  # of three, none with another
     if (alone and _two_sided(event)) or is_one_another(event.recipient):
         event.recipient, event.actors = event.actors[-1], event.actors[:-1]
         event.mutual = event.together = True

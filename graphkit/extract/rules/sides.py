@@ -300,12 +300,21 @@ def _settle_actor(parse: Parse, event: Event) -> None:
             if parse.sentence.words[actor.head].noun in OFFICES:
                 _let_act(event, owner)  # "ABKHAZIA'S AUTHORITIES expelled": nobody else's
             return
-        known = _home_of(parse, actor, apart)
+        known = _in_power(parse, event, actor) or _home_of(parse, actor, apart)
         if known is not None:
             _guess(parse, actor, _answering(parse, event) or known)
             event.score -= GUESSED
         elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
+
+
+def _in_power(parse: Parse, event: Event, actor: Mention) -> Known | None:
+    """Return the state of the place where the police act: "In BOMBAY, police shot dead twelve"."""
+    if event.type not in POWER or actor.kind != "agency" or actor.named:
+        return None
+    from graphkit.extract.rules.own import has_power  # few sentences need it
+
+    return _scene(parse, event, "") if has_power(actor) else None
 
 
 def _agree_together(parse: Parse, event: Event, actor: Mention) -> bool:
@@ -521,6 +530,11 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
         settle_home(parse, event, recipient)
         if recipient.state:
             return
+    from graphkit.extract.rules.own import settle_own  # few sentences need it
+
+    elsewhere = (_placed(parse, recipient) or _scene(parse, event, apart)) if event.type in POWER else None
+    if (elsewhere is None or elsewhere[0] == apart) and settle_own(parse, event, recipient):
+        return
     known = _home_of(parse, recipient, apart) or _whose_people(parse, event, recipient, apart)
     if known is not None:
         _guess(parse, recipient, known)

@@ -1,0 +1,76 @@
+"""Whose people and bodies are meant where no words say so: those of whoever acts on them.
+
+Police, courts and guards have power over those at home, a leader over his parliament and his forces, and "their
+commanders" are of those who give them orders. Few sentences need this file.
+"""
+
+from __future__ import annotations
+
+from graphkit.extract.rules.parse import Event, Mention, Parse, recalled
+from graphkit.extract.rules.words import word_class
+
+INTERIOR, INNER, ARMED = word_class("own.interior"), word_class("own.inner"), word_class("own.armed")
+UNRULY, FOREIGN = word_class("own.unruly"), word_class("roles.away_from_home")
+OTHERS, OFFICES = word_class("own.others"), word_class("sides.offices")
+ITS, HIS = word_class("own.its"), word_class("own.his")
+LEGISLATURES, ADDRESSED = word_class("own.legislatures"), word_class("own.addressed")
+ORDERED, COMMANDED = word_class("own.ordered"), word_class("own.commanded")
+ABROAD, RULING, BLAMED = word_class("own.abroad"), word_class("own.ruling"), word_class("own.blamed")
+POWER, GOVERNING = word_class("coder.power"), word_class("mentions.governing")
+
+
+def settle_own(parse: Parse, event: Event, whom: Mention) -> bool:
+    """Let whom an act is done to be of the doer's own state where he has power over them; return whether they are."""
+    actor = event.actor
+    if actor is None or actor.state not in parse.dictionary.states or whom.state or whom.pronoun or whom.thing:
+        return False
+    if whom.named or not (_by_power(parse, event, actor, whom) or _told_own(parse, event, actor, whom)):
+        return False
+    whom.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
+    return True
+
+
+def has_power(mention: Mention) -> bool:
+    """Return whether somebody has power over people at home, and nowhere else: "riot POLICE", "SECURITY forces"."""
+    words = mention.sentence.words
+    inner = mention.head > mention.a and words[mention.head - 1].text in INNER
+    return mention.kind == "agency" and (inner or words[mention.head].noun in INTERIOR)
+
+
+def _by_power(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
+    """Return whether the police or a court acts on people at home, or soldiers on a crowd, and nothing tells where."""
+    noun = parse.sentence.words[whom.head].noun
+    if event.type not in POWER or whom.kind != "person" or noun in FOREIGN or noun in OFFICES or noun in OTHERS:
+        return False
+    armed = actor.kind == "agency" and actor.sentence.words[actor.head].noun in ARMED and noun in UNRULY
+    return armed or has_power(actor)
+
+
+def _told_own(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
+    """Return whether "its navy" is of who acts, as nobody else is told of, or "parliament" is that of who rules."""
+    words = parse.sentence.words
+    first, noun = words[whom.first].text, words[whom.head].noun
+    if event.actors or whom.owner is not None or event.type not in ADDRESSED or noun in OTHERS:
+        return False
+    if first not in ITS and first not in HIS:
+        return _at_home(event, actor, noun)
+    if whom.kind not in ("agency", "person") or first == ("its" if actor.kind == "person" else "his"):
+        return False
+    if actor.kind == "state" and noun in GOVERNING:
+        return False  # "Spain, which trades with Chile, called on ITS GOVERNMENT"
+    places = [clause.subject for clause in parse.clauses]
+    before = [parse.mention(at) for at in places if at >= 0 and parse.chunks.lasts[at] < whom.first]
+    return bool(before) and all(each.state == actor.state for each in before)
+
+
+def _at_home(event: Event, actor: Mention, noun: str) -> bool:
+    """Return whether a body is the one at home: "the president asked PARLIAMENT", "farmers blamed THE GOVERNMENT"."""
+    word = actor.sentence.words[actor.head]
+    known = actor.named or word.name is not None or word.noun in OFFICES  # one who may govern
+    if actor.kind not in ("person", "agency") or word.noun in ABROAD:
+        return False
+    if noun in LEGISLATURES:
+        return event.type in ORDERED
+    if noun in ARMED:
+        return event.type in COMMANDED and actor.kind == "person" and known
+    return noun in RULING and event.type in BLAMED and actor.kind == "person" and not known

@@ -1,0 +1,86 @@
+"""Whose people and bodies are meant where no words say so: the doer's own, where he has power over them."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit import extract_relations
+
+BEFORE = "Chad recalled its ambassador from Mali on Monday over the raid. "
+
+
+def told(text, before=BEFORE):
+    """The acts of a text with the states of both parties, but for those of what stands before it."""
+    rows = extract_relations(before + text, date="2024-03-09").to_dict("records")
+    return {
+        (row["actor_state"], row["type"], row["recipient_state"])
+        for row in rows
+        if row["start"] >= len(before.rstrip())
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Malian police arrested some 50 people on Tuesday.", ("MLI", "COERCE", "MLI")),
+        ("Malian security forces fired tear gas at marchers.", ("MLI", "ASSAULT", "MLI")),
+        ("Malian soldiers opened fire on a crowd of protesters.", ("MLI", "ASSAULT", "MLI")),
+        ("A court in Bamako jailed twelve demonstrators.", ("MLI", "COERCE", "MLI")),
+    ],
+)
+def test_people_at_home(text, act):
+    assert act in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Israeli troops shot dead three demonstrators near Ramallah.", ("ISR", "ASSAULT", "PSE")),
+        ("Malian police arrested two Chadian students.", ("MLI", "COERCE", "TCD")),
+        ("Malian soldiers killed 30 people in the Chadian town of Adré.", ("MLI", "ASSAULT", "TCD")),
+    ],
+)
+def test_people_elsewhere(text, act):
+    assert act in told(text)
+
+
+def test_soldiers_and_people_are_left_to_the_text():
+    assert ("MLI", "ASSAULT", "MLI") not in told("Malian soldiers killed 30 villagers.")
+
+
+def test_police_are_of_the_place():
+    assert ("PER", "ASSAULT", "PER") in told("In Lima, police shot dead twelve people.")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Malian President Assimi Goita asked parliament to extend the law.", ("MLI", "REQUEST", "MLI")),
+        ("Malian President Assimi Goita urged the army to respect the vote.", ("MLI", "REQUEST", "MLI")),
+        ("Malian farmers called on their government to ban the grain.", ("MLI", "REQUEST", "MLI")),
+        ("Malian farmers accused the government of neglect.", ("MLI", "ACCUSE", "MLI")),
+    ],
+)
+def test_bodies_at_home(text, act):
+    assert act in told(text)
+
+
+def test_envoy_asks_those_abroad():
+    text = "France's ambassador asked parliament to pass the law."
+    assert ("FRA", "REQUEST", "FRA") not in told(text)
+
+
+@pytest.mark.parametrize("act", ["called off defence ties", "halted overland trade"])
+def test_three_break_with_a_fourth(act):
+    found = told(
+        f"Peru, Chile and Bolivia {act}.", "Fiji's army seized power on Monday and jailed a New Zealand envoy. "
+    )
+    assert not found & {(one, "SANCTION", other) for one in ("PER", "CHL", "BOL") for other in ("PER", "CHL", "BOL")}
+
+
+def test_two_break_with_one_another():
+    assert ("PER", "SANCTION", "CHL") in told("Peru and Chile cut ties.", "")
+
+
+def test_three_meet_one_another():
+    assert ("PER", "CONSULT", "CHL") in told("Peru, Chile and Bolivia held talks.", "")
