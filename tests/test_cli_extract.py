@@ -230,6 +230,23 @@ def test_the_sentences_read_are_counted(tmp_path):
     assert "2 of 4 sentences gave a proposal" in run("extract", article).stderr
 
 
+def test_headlines_and_datelines_are_counted_as_lines_and_not_as_sentences(tmp_path):
+    """By hand: a headline that tells something, a byline and a dateline; three sentences, two of which do."""
+    article, mine = tmp_path / "article.txt", tmp_path / "mine"
+    article.write_text(
+        "Japan condemns Russia\nBy Ann Lee\nTOKYO, 5 June 2024\n\nJapan condemned Russia. It rained.\n\nChad met Mali.",
+        encoding="utf-8",
+    )
+    told = run("extract", article, "--into", mine)
+    assert (
+        "2 of 3 sentences gave a proposal, 1 of 3 lines that end without a full stop (headlines, datelines)"
+        in told.stderr
+    )
+    silent = run("review", mine, "--silent", "--format", "csv")
+    assert "1 sentence and 2 lines without a full stop gave no proposal" in silent.stderr
+    assert silent.stdout.count("\n") == 4  # with the header
+
+
 def test_extract_and_review_count_the_same_sentences(tmp_path):
     article, mine = tmp_path / "article.txt", tmp_path / "mine"
     article.write_text("Japan condemned Russia.\n\n* * *\n\nIt rained.", encoding="utf-8")

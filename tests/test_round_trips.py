@@ -152,6 +152,45 @@ def test_one_of_a_thing_is_said_as_one(tmp_path):
     assert "added: 2 actors, 1 document, 1 relation, 1 row of evidence" in told.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["map", "--data", "TIES", "-o", "OUT"],
+        ["timeline", "--data", "TIES"],
+        ["import", "csv", "TIES", "--into", "DIR"],
+    ],
+)
+def test_types_that_are_none_of_graphkits_are_told_in_one_sentence(words, tmp_path):
+    path = tmp_path / "ties.csv"
+    path.write_text("source,target,type\nAda,Bob,gift\nBob,Cyd,gift\nAda,Cyd,visits\nAda,Bob,aid\nBob,Ada,\n", "utf-8")
+    places = {"TIES": str(path), "OUT": str(tmp_path / "a.html"), "DIR": str(tmp_path / "d")}
+    told = CliRunner().invoke(main, [places.get(word, word) for word in words])
+    assert told.exit_code == 0, told.output
+    (line,) = [line for line in told.stderr.splitlines() if "none of graphkit's" in line]
+    assert line.startswith(
+        "ties.csv: 2 types are none of graphkit's, 'gift' (2) and 'visits' (1), and 1 tie without a type:"
+    )
+    assert "neither cooperation nor conflict" in line
+    assert "graphkit's are AGREE, CONSULT, SUPPORT" in line
+    assert line.endswith("(such as gift,AID), then: graphkit import csv ties.csv --types THAT.csv --into DIR")
+
+
+@pytest.mark.parametrize("text", ["source,target\nAda,Bob\n", "source,target,type\nAda,Bob,AID\nBob,Cyd,x:gift\n"])
+def test_nothing_is_said_of_types_that_are_known_or_not_there(text, tmp_path):
+    path = tmp_path / "ties.csv"
+    path.write_text(text, "utf-8")
+    assert "of graphkit's" not in CliRunner().invoke(main, ["summary", "--data", str(path)]).stderr
+
+
+def test_a_table_that_says_what_types_are_is_followed_without_a_word(tmp_path):
+    (tmp_path / "ties.csv").write_text("source,target,type\nAda,Bob,gift\nBob,Cyd,hug\n", "utf-8")
+    (tmp_path / "types.csv").write_text("type,graphkit\ngift,AID\nhug,x:embrace\n", "utf-8")
+    said = ["--types", str(tmp_path / "types.csv"), "--into", str(tmp_path / "d")]
+    told = CliRunner().invoke(main, ["import", "csv", str(tmp_path / "ties.csv"), *said])
+    assert "type gift: 1 as AID" in told.stderr
+    assert "none of graphkit's" not in told.stderr
+
+
 # --- what survives -----------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from graphkit.cli.options import (
     say,
     tell_left_out,
     tell_reading,
+    tell_types,
 )
 from graphkit.errors import GraphkitError
 from graphkit.words import counted, counted_rows
@@ -142,15 +143,16 @@ def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
     if len(found.rejects):
         found.rejects.write(rejected := into.with_name(f"{into.name}.rejected.tsv"))
         say(f"left out because they cannot be read: {counted(len(found.rejects), 'row')}, listed in {rejected}")
-    _tell_import(found)
+    _tell_import(found, name, files, meant=options.types or ())
 
 
-def _tell_import(found: Imported) -> None:
+def _tell_import(found: Imported, form: str, files: Sequence[str], *, meant: Collection[str]) -> None:
     """Say what an import guessed, added, matched and left out."""
     tell_reading(found)
     tell_counts(found.added)
     for (foreign, ours), count in sorted(found.types.items()):
         say(f"type {foreign}: {count} as {ours}")
+    tell_types(found, form, Path(files[0]).name if len(files) == 1 else "the files", meant=meant)
     for match in found.matched[:20]:
         say(f"the same: {match.second} is {match.first}: {match.reason}")
     if len(found.matched) > 20:

@@ -196,7 +196,8 @@ def _finish(outcomes: Iterable[Outcome], run: _Following, store: Any, into: Path
     run.report()
     if into is not None:
         _write_sheets(store, into)
-        if run.counts["sentences"] > run.counts["telling"]:
+        counts = run.counts
+        if counts["sentences"] + counts["lines"] > counts["telling"] + counts["telling_lines"]:
             say(f"the sentences without a proposal: graphkit review {into} --silent")
 
 
@@ -347,6 +348,8 @@ class _Following:
             counts["proposals"] += outcome.proposals
             counts["sentences"] += outcome.sentences
             counts["telling"] += outcome.telling
+            counts["lines"] += outcome.lines
+            counts["telling_lines"] += outcome.telling_lines
             counts["nothing"] += not outcome.proposals
             counts["undated"] += not outcome.dated
             counts["again"] += outcome.again
@@ -383,8 +386,10 @@ def _rejected(reasons: Counter[str]) -> Iterator[str]:
 
 def _told(counts: Mapping[str, int]) -> Iterator[str]:
     """What a reader may miss: documents that gave nothing or say no date, and what was read again or not."""
-    if counts["sentences"]:
-        yield f"{counts['telling']} of {counted(counts['sentences'], 'sentence')} gave a proposal"
+    if counts["sentences"] or counts["lines"]:
+        lines = f", {counts['telling_lines']} of {counted(counts['lines'], 'line')} that end without a full stop"
+        told = f"{counts['telling']} of {counted(counts['sentences'], 'sentence')} gave a proposal"
+        yield f"{told}{lines} (headlines, datelines)" if counts["lines"] else told
     if counts["nothing"]:
         yield f"{counts['nothing']} of the documents read gave no proposal"
     if counts["seen"]:
@@ -486,11 +491,14 @@ def review(folder: Path, sheets: tuple[Path, ...], export: bool, undo: bool, ski
 
 def _list_silent(store: ReviewStore, rest: dict[str, Any]) -> None:
     """Write the sentences that gave no proposal, and name the documents whose texts are not kept."""
+    from graphkit.extract.run import is_sentence
     from graphkit.extract.silence import silent_sentences
 
     frame, unkept = silent_sentences(store)
     emit(frame, format=rest["format"], output=rest["output"], readable=Readable(text=lambda: _read_aloud(frame)))
-    say(f"{counted(len(frame), 'sentence')} gave no proposal")
+    sentences = sum(map(is_sentence, frame["sentence"]))
+    lines = f" and {counted(len(frame) - sentences, 'line')} without a full stop" if sentences < len(frame) else ""
+    say(f"{counted(sentences, 'sentence')}{lines} gave no proposal")
     if unkept:
         say(f"no proposal at all, so their texts are not kept, read them yourself: {'; '.join(unkept)}")
 

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +48,7 @@ __all__ = [
     "starting_spark",
     "tell_left_out",
     "tell_reading",
+    "tell_types",
     "waiting",
     "whole_network",
 ]
@@ -247,6 +248,10 @@ _FOREIGN = {
 }
 
 
+#: The formats whose types of ties are somebody's own words.
+_TYPED = ("csv", "xlsx", "gexf", "graphml", "gml", "node-link", "cytoscape")
+
+
 def open_dataset(data: Path | None) -> Dataset:
     """Return the dataset of a folder or workbook, or what a list of ties or a graph file of another tool holds."""
     from graphkit.dataset import load_dataset
@@ -265,6 +270,7 @@ def open_dataset(data: Path | None) -> Dataset:
             raise
         raise DataError(f"{error}; if it is an article, not a list of ties: graphkit extract {data}") from error
     tell_reading(found)
+    tell_types(found, form, data.name)
     tell_left_out(found)
     return found.dataset
 
@@ -275,6 +281,39 @@ def tell_reading(found: Imported) -> None:
         say(f"guessed: {guess}")
     for column in found.unused:
         say(f"not used: {column}")
+
+
+#: How many types that are none of graphkit's are named.
+_MOST_TYPES = 8
+
+
+def tell_types(found: Imported, form: str, where: str, *, meant: Collection[str] = ()) -> None:
+    """Say in one sentence which types of a list of ties or a graph are none of graphkit's, and what to do about it.
+
+    ``meant`` are those of which the user has said what they are, in lower case.
+    """
+    from graphkit.ontology import load_ontology
+
+    foreign = {
+        name: count
+        for (name, ours), count in sorted(found.types.items(), key=lambda one: (-one[1], one[0]))
+        if ours.startswith("x:") and not name.startswith("x:") and name != "(none)" and name.casefold() not in meant
+    }
+    if not foreign or form not in _TYPED:
+        return
+    names = [f"'{name}' ({count:,})" for name, count in foreign.items()]
+    more = [f"{len(names) - _MOST_TYPES} more"] if len(names) > _MOST_TYPES else []
+    *most, last = [*names[:_MOST_TYPES], *more]
+    listed = f"{', '.join(most)} and {last}" if most else last
+    bare = sum(count for (name, _), count in found.types.items() if name == "(none)")
+    without = f", and {counted(bare, 'tie')} without a type" if bare else ""
+    verb = "is none" if len(names) == 1 else "are none"
+    say(
+        f"{where}: {counted(len(names), 'type')} {verb} of graphkit's, {listed}{without}: kept and drawn as "
+        f"{'it is' if len(names) == 1 else 'they are'}, but neither cooperation nor conflict; graphkit's are "
+        f"{', '.join(load_ontology().types)}; to say which is meant, write a CSV file with the columns type,graphkit "
+        f"(such as {next(iter(foreign))},AID), then: graphkit import {form} {where} --types THAT.csv --into DIR"
+    )
 
 
 def tell_left_out(found: Imported) -> None:

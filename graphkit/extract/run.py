@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import threading
 from collections import Counter, deque
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.dataset.names import one_line
 from graphkit.errors import DataError, GraphkitError, ServerLost
@@ -27,11 +28,13 @@ from graphkit.extract.rules.text import split_sentences
 __all__ = [
     "Limits",
     "Outcome",
+    "SentenceCounts",
     "code_document",
     "count_sentences",
     "extract_files",
     "extract_on_spark",
     "find_documents",
+    "is_sentence",
     "read_texts",
     "silent_spans",
     "spans_of",
@@ -59,7 +62,8 @@ class Outcome:
     """What became of one file: ``status`` is ``read``, ``seen`` (read before) or ``refused``.
 
     ``dated`` says whether there was a date by which words such as "on Monday" could be read, ``again`` that the file
-    was read before with other settings; ``telling`` of its ``sentences`` gave a proposal. ``reasons`` says why
+    was read before with other settings; ``telling`` of its ``sentences`` gave a proposal, and ``telling_lines`` of its
+    ``lines``, which are no sentences: headlines, datelines, captions. ``reasons`` says why
     proposals were rejected, and how many; ``incomplete`` that a part got no answer and is asked for again next time.
     """
 
@@ -72,6 +76,8 @@ class Outcome:
     again: bool = False
     sentences: int = 0
     telling: int = 0
+    lines: int = 0
+    telling_lines: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
     incomplete: bool = False
 
@@ -85,6 +91,7 @@ class _Coded:
     rejected: int = 0
     problem: str = ""
     sentences: int = 0
+    lines: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
     incomplete: bool = False
@@ -310,6 +317,7 @@ class _Task:
     def _read(self, path: Path, source: SourceText, coder: Coder) -> _Coded:
         """What one document says."""
         items, reasons = _coded(source, coder, self.date)
+        counts = count_sentences(source.text)
         notices = [f"{shown_name(path)}: {notice}" for notice in getattr(coder, "notices", ())]
         if self.choice.name == "rules" and source.record.language not in ("", "en"):
             notices.append(f"{shown_name(path)}: {_OTHER_LANGUAGE.format(language_name(source.record.language))}")
@@ -317,7 +325,8 @@ class _Task:
             source if items else _without_text(source),
             items,
             sum(reasons.values()),
-            sentences=count_sentences(source.text)[0],
+            sentences=counts.sentences,
+            lines=counts.lines,
             reasons=tuple(reasons.most_common()),
             notices=tuple(notices),
             incomplete=bool(getattr(coder, "incomplete", False)),
@@ -394,6 +403,7 @@ class _Run:
         self.files[digest, self.name] = self.texts[text] = signature
         if twice:
             return Outcome(path, "seen", message=f"{shown_name(path)}: the same text was read before")
+        told = count_sentences(source.text, items)
         return Outcome(
             path,
             "read",
@@ -403,7 +413,9 @@ class _Run:
             dated=bool(source.day or self.date),
             again=again,
             sentences=found.sentences,
-            telling=count_sentences(source.text, items)[1],
+            telling=told.telling,
+            lines=found.lines,
+            telling_lines=told.telling_lines,
             reasons=found.reasons,
             incomplete=found.incomplete,
         )
@@ -427,6 +439,8 @@ def _together(path: Path, outcomes: list[Outcome]) -> Outcome:
         again=any(outcome.again for outcome in read),
         sentences=sum(outcome.sentences for outcome in read),
         telling=sum(outcome.telling for outcome in read),
+        lines=sum(outcome.lines for outcome in read),
+        telling_lines=sum(outcome.telling_lines for outcome in read),
         reasons=tuple(reasons.most_common()),
         incomplete=any(outcome.incomplete for outcome in read),
     )
@@ -530,17 +544,45 @@ def _work(path: Path) -> _Coded:
     return found
 
 
-def count_sentences(text: str, items: Iterable[Item] = ()) -> tuple[int, int]:
-    """Return how many sentences a text has that say something, and how many of them gave a proposal or deny one.
+class SentenceCounts(NamedTuple):
+    """How many sentences a text has and how many of them tell something; likewise of lines that are no sentences."""
+
+    sentences: int
+    telling: int
+    lines: int
+    telling_lines: int
+
+
+#: How a sentence ends, in any script; a headline, a dateline, a byline or a caption has no such end.
+_ENDED = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964][\s\"'\u2019\u201d\u00bb)\]]*$")
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a piece of a text is a sentence, and no headline, dateline or other line that just stops.
 
     Examples
     --------
-    >>> count_sentences("Japan condemned Russia. * * * It rained.")
-    (2, 0)
+    >>> is_sentence("It rained."), is_sentence("Moscow hails treaty")
+    (True, False)
+    """
+    return _ENDED.search(text) is not None
+
+
+def count_sentences(text: str, items: Iterable[Item] = ()) -> SentenceCounts:
+    """Return how many sentences a text has that say something, and how many of them gave a proposal or deny one.
+
+    What ends without a full stop, such as a headline, is counted as a line and not as a sentence.
+
+    Examples
+    --------
+    >>> count_sentences("Rain in Japan\\n\\nJapan condemned Russia. * * * It rained.")
+    SentenceCounts(sentences=2, telling=0, lines=1, telling_lines=0)
     """
     spans = [span for item in items for span in spans_of(item)]
-    whole, silent = (sum(1 for _ in silent_spans(text, given)) for given in ((), spans))
-    return whole, whole - silent
+    whole, silent = (
+        Counter(is_sentence(text[start:end]) for start, end in silent_spans(text, given)) for given in ((), spans)
+    )
+    return SentenceCounts(whole[True], whole[True] - silent[True], whole[False], whole[False] - silent[False])
 
 
 def spans_of(item: Item) -> Iterator[tuple[int, int]]:
