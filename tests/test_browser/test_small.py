@@ -266,3 +266,27 @@ def test_each_view_that_has_a_tab_on_a_laptop_is_reached_on_a_phone(open_page, b
     phone.wait("graphkit.state === 'line=denied'")
     phone.page.wait_for_timeout(500)
     assert phone(ON_TOP, "#line-all") and "Denied by" in phone.page.locator("#evidence").inner_text()
+
+
+@pytest.mark.parametrize("size", [*PHONES, (1440, 900)])
+def test_what_a_field_has_no_room_for_ends_in_dots_and_says_first_what_counts(open_page, present_page, size):
+    page = open_page(present_page, fragment=f"answers={TROOPS}", width=size[0], height=size[1])
+    assert page(
+        "[...document.querySelectorAll('select')].every((one) => getComputedStyle(one).textOverflow === 'ellipsis')"
+    )
+    options = page.page.locator("#answers-pick option").all_inner_texts()
+    counts = [int(one.split(" answer")[0]) for one in options]
+    assert counts[0] == max(counts) > 50 and "Russia and North Korea signed their treaty" in options[2]
+
+
+@pytest.mark.parametrize("size", PHONES[:2])
+def test_the_table_of_actors_fits_on_a_phone_whole(open_page, present_page, size):
+    page = open_page(present_page, fragment="table=actors", width=size[0], height=size[1])
+    cells = "[...document.querySelectorAll('#table th, #table td')]"
+    assert page(f"{cells}.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).length") == 0
+    assert page.page.locator("#table thead th").last.inner_text() == "Id"
+    # no word is broken in its middle
+    assert page("[...document.querySelectorAll('#table tbody th')].every((one) => one.clientHeight < 70)")
+    page("graphkit.state = 'table=links'")
+    page.page.wait_for_timeout(200)
+    assert page("[...document.querySelectorAll('#table tbody th')].every((one) => one.clientHeight < 70)")

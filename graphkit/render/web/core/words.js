@@ -401,6 +401,7 @@ export const T = {
   answersAnybody: "Anyone",
   answersOnlyBy: (name) => `by ${name}`,
   answersOnlyTo: (name) => `to ${name}`,
+  answersPlain: (n) => (n === 1 ? "1 answer" : `${n} answers`),
   answersSome: (n, m) => (n === m ? `all ${m} answers` : `${n} of ${m} answers`),
   answersListed: (n) => `${n} listed: `,
   answersStatedOf: (who, n, m) => `Answers ${who}: ${n} of ${m}`,

@@ -1,12 +1,12 @@
 // The panel of answers: what was answered, by whom and to whom, one card for each.
 import {
-  answerList, answeredBy, answersCount, answersTold, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts,
+  answerList, answeredBy, answersTold, countedAnswers, everyAnswer, UNORDERED, lagWords, mostAnswered, orderNumbers, partiesAsked, partiesWords, partyCounts, plainAnswers,
 } from "../core/answers.js";
 import { D, actorFrom, idOf } from "../core/record.js";
 import { clearSelection } from "../core/select.js";
 import { S, update } from "../core/state.js";
 import { doing, isDone, nameOf, sentence, theName } from "../core/telling.js";
-import { T } from "../core/words.js";
+import { T, short } from "../core/words.js";
 import { $ } from "../canvas/element.js";
 import { chain, filterAnswers, showAnswers, stepAnswers, toggleChain } from "./asking.js";
 import { CARDS_AT_ONCE, card } from "./cards.js";
@@ -28,8 +28,8 @@ export function answersPanel() {
     panelHead(T.answersTitle),
     h("label.field.pick", {}, h("span", {}, T.answersPick), h("select", {
       id: "answers-pick", onchange: (event) => showAnswers(D.relationNumber.get(event.target.value) ?? null),
-    }, options.map(([i, n]) => h("option", { value: D.relations.id[i], selected: i === S.answers },
-      `${sentence(i).slice(0, 90)} (${n && answersCount(i)})`)))),
+    // how many first: the field may hold less than all of it
+    }, options.map(([i]) => h("option", { value: D.relations.id[i], selected: i === S.answers }, `${T.answersPlain(plainAnswers(i).length)}: ${short(sentence(i).replace(/\.$/, ""), 90)}`)))),
     S.answers !== null && answersBody(),
   ];
 }

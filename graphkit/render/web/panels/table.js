@@ -11,6 +11,8 @@ import { $, all } from "../canvas/element.js";
 import { bdi, button, clear, copyText, h, outLink } from "./dom.js";
 import { fileStem, saveText } from "./export.js";
 
+/** So few columns fit on a phone without being moved sideways. */
+const FEW = 8;
 const ROWS_AT_ONCE = 1000;
 const sorting = { relations: ["date", 1], actors: ["relations", -1], links: ["relations", -1] };
 let rowsShown = ROWS_AT_ONCE;
@@ -51,7 +53,7 @@ export function renderTable() {
     button(T.tableCopy, (event) => copyText(csvOf(columns, tableRows(), "\t"), event.target), { id: "table-copy" }),
     button(T.tableCsv, () => saveText(csvOf(TABLES[S.table].file ?? columns, tableRows()), `${fileStem()}-${S.table}.csv`, "text/csv"), { id: "table-csv" }),
     button(T.tableClose, () => openTable(""), { id: "table-close" })),
-    h("div.scroll", {}, h("table", {},
+    h("div.scroll", {}, h("table", { class: columns.length > FEW ? null : "few" },
       h("caption.unseen", {}, `${D.meta.title}: ${tabs.find(([key]) => key === S.table)[1]}`),
       h("thead", {}, h("tr", {}, head)),
       h("tbody", {}, rows.slice(0, rowsShown).map((row) => tableRow(row, columns)))),
