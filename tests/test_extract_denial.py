@@ -58,7 +58,8 @@ NOT_DENIED = [
 def test_what_is_denied_has_its_denier(text, actor, kind, recipient, denier):
     frame = extract_relations(text)
     found = frame[(frame.actor == actor) & (frame.type == kind) & (frame.recipient == recipient)]
-    assert [(row.stance, row.speaker_name) for row in found.itertuples()] == [("denies", denier)]
+    told = [(row.stance, row.speaker_name) for row in found.itertuples() if row.stance != "alleges"]
+    assert told == [("denies", denier)]
 
 
 @pytest.mark.parametrize(("text", "kind"), NOT_DENIED, ids=[row[0][:45] for row in NOT_DENIED])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from graphkit.dataset.names import one_line
 from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
 from graphkit.extract.records import Proposal
 
@@ -29,10 +30,11 @@ __all__ = [
 
 _VERB = re.compile(
     r"\b(?:(?P<deny>den(?P<deny_form>y|ies|ied|ying))"
-    r"|(?P<other>(?:reject|dismiss|refut|disput|rebut|rebutt|repudiat|brush|shrugg?)"
-    r"(?P<other_form>e|es|s|ed|d|ing)?)(?: off| aside)?)\b"
+    r"|(?P<other>(?:reject|dismiss|refut|disput|rebut|rebutt|repudiat|brush|shrugg?"
+    r"|push(?=(?:es|ed|ing)? back (?:against|on)))"
+    r"(?P<other_form>e|es|s|ed|d|ing)?)(?: off| aside| back (?:against|on))?)\b"
 )
-_HINT = re.compile(r"\bden(?:y|ie|ying)|reject|dismiss|refut|disput|rebut|repudiat|brush|shrug")
+_HINT = re.compile(r"\bden(?:y|ie|ying)|reject|dismiss|refut|disput|rebut|repudiat|brush|shrug|push(?:es|ed|ing)? back")
 # what stands before the verb: it is negated, only possible, passive, or another's
 _UNSAID = re.compile(
     r"(?:\b(?:not|never|nor|neither|nobody|no one|none|without|cannot|hardly|no longer|of|by|if|whether|unless)|n['’]t"
@@ -111,7 +113,8 @@ _NEGATION = re.compile(
 class Denial:
     """One denial in a text: where its verb begins, and the stretch in which events are denied (half-open).
 
-    ``form`` is the ending of the verb; ``own`` says that it can only be the denier who did it ("denied doing").
+    ``form`` is the ending of the verb; ``own`` says that it can only be the denier who did it ("denied doing"),
+    ``claim`` that somebody's claim is denied ("denied a report that").
     """
 
     start: int
@@ -119,6 +122,7 @@ class Denial:
     reach_end: int
     form: str
     own: bool
+    claim: bool = False
 
 
 def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Collection[int] = ()) -> Iterator[Denial]:
@@ -155,7 +159,9 @@ def find_denials(text: str, start: int = 0, end: int | None = None, *, doers: Co
         if taken is not None:
             clause = bool(taken["that"] or taken["of"] not in (None, "of", "about") or taken.groupdict().get("clause"))
             ends = reach.end(taken.start(), clause=clause)
-            yield Denial(verb.start(), verb.end(), ends, form, taken.lastgroup is None)
+            claim = taken["of"] is not None
+            begin = taken.start("of") if claim else verb.end()  # "denied KENYAN ALLEGATIONS of": that they were made
+            yield Denial(verb.start(), begin, ends, form, taken.lastgroup is None, claim)
         elif kind == "deny" and _ARTICLE.match(text, verb.end()).end() in doers:  # type: ignore[union-attr]
             yield Denial(verb.start(), verb.end(), reach.end(verb.end(), clause=True), form, own=False)
 
@@ -239,15 +245,35 @@ def _marked(proposals: Sequence[Proposal], text: str, code: Callable[[str], Sequ
     doers = {said.actor_start for said in proposals if (said.cue_start or 0) >= said.actor_end}
     found: dict[int, list[Denial]] = {}
     who: dict[Denial, dict[str, str]] = {}
-    marked: list[Proposal] = []
+    marked: list[list[Proposal]] = []
     for said in proposals:
         if said.start not in found:
             found[said.start] = list(find_denials(text, said.start, said.end, doers=doers))
         denial = _over(said, found[said.start])
         if denial is not None and denial not in who:
             who[denial] = _deniers(denial, text, said.start, code)
-        marked.append(said if denial is None else _denied(said, denial, who[denial]))
-    return marked
+        marked.append([said] if denial is None else _denied(said, denial, who[denial]))
+    return _in_a_row(marked)
+
+
+def _in_a_row(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
+    """What became of each proposal, with the links to positions moved to where they now are.
+
+    What is denied of the first of a group is linked to that.
+    """
+    moved: dict[int, int] = {}
+    count = 0
+    for old, group in enumerate(groups):
+        if group:
+            moved[old] = count
+        count += len(group)
+    rows: list[Proposal] = []
+    for old, group in enumerate(groups):
+        for at, said in enumerate(group):
+            denied = moved[old] if at else None if said.denies is None else moved.get(said.denies)
+            answered = None if said.responds_to is None else moved.get(said.responds_to)
+            rows.append(replace(said, denies=denied, responds_to=answered))
+    return rows
 
 
 def _of_nothing_here(cues: Sequence[int], text: str, start: int, end: int) -> Iterator[Dispute]:
@@ -264,12 +290,23 @@ def _over(said: Proposal, denials: Sequence[Denial]) -> Denial | None:
     return next((each for each in reversed(denials) if each.reach_start <= cue < each.reach_end), None)
 
 
-def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> Proposal:
-    """The proposal as denied: by its actor where that one denies, else by the first who does."""
+def _denied(said: Proposal, denial: Denial, deniers: dict[str, str]) -> list[Proposal]:
+    """The proposal as denied: by its actor where that one denies, else by the first who does.
+
+    A claim whose maker is told stays, with the denial behind it.
+    """
     speaker, name = next(iter(deniers.items()), ("", ""))
     if said.actor in deniers or (denial.own and not deniers):
         speaker, name = said.actor, said.actor_name
-    return replace(said, stance="denies", speaker=speaker, speaker_name=name)
+    if denial.claim and said.stance == "alleges" and said.speaker not in ("", speaker, *deniers):
+        return [said, _denial_of(said, speaker, name)]
+    return [replace(said, stance="denies", speaker=speaker, speaker_name=name)]
+
+
+def _denial_of(said: Proposal, speaker: str, name: str) -> Proposal:
+    """The proposal that denies another."""
+    told = replace(said, stance="denies", speaker=speaker, speaker_name=name)
+    return replace(told, responds_to=None, response_start=None, response_end=None)
 
 
 def _deniers(denial: Denial, text: str, start: int, code: Callable[[str], Sequence[Proposal]]) -> dict[str, str]:
@@ -315,10 +352,12 @@ _DOUBT_HINT = re.compile(
     r"|\b(?:threat|risk|prospect|danger|likel|talk|plan|prepar|call|warn|potential|loom|imminent|hypothet|simulat|mock)"
     r"|edly\b|apparent|ostensib|presumabl|possibl|perhaps|maybe|evidence|proof|sign|indicati|confirm|true|false|baseless"
     r"|fake|unfounded|doubt|fear|worr|afraid|rumo|speculat|report|claim|alleg|suspic|suspect|consider|weigh|mull|avert"
+    r"|hop(?:e|ing)|want|wish|would like|longed|longs|thinks|thinking|speak|spoke|notion|option|toy|believ|suggest"
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|erroneous|incorrect|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
+    r"|necessary|better|eas|important|time|erroneous|correct|disavow|rescind|went back|goes? back|going back"
+    r"|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
 _CLAIM_NOUNS = r"(?:rumou?rs?|speculation|reports?|claims?|allegations?|suspicions?|accusations?|suggestions?)"
@@ -361,6 +400,8 @@ _HEARD = re.compile(
     r"\b(?:rumou?rs?|speculation|(?:unconfirmed|unverified)\s+reports?|allegations?|suspicions?)\s+(?:that|of)\b"
     rf"{_SAME}|(?:\A|\b(?:the|media|press|news|of|by|about|over|on|after|amid|following|despite)\s+)"
     rf"(?:reports?|claims?)\s+that\b{_SAME}"
+    rf"|\bit\s+(?:is|was|had\s+been|has\s+been)\s+(?:\w+ly\s+)?(?:claimed|alleged|reported|believed|said|thought|suspected|rumou?red"
+    rf"|suggested)\s+that\b{_SAME}|\bthere\s+(?:is|are|was|were|have\s+been|had\s+been)\s+(?:\w+\s+){{0,2}}?{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}"
     rf"|\b(?:suspect(?:s|ed)?)\s+(?:that\s)?{_SAME}"
     rf"|\b(?:reports?|rumou?rs?)\s+(?:say|said|saying|suggest(?:s|ed)?|suggesting|claim(?:s|ed)?|claiming|indicat(?:e|es|ed))\b{_SAME}",
     re.IGNORECASE,
@@ -373,8 +414,9 @@ _WRONGLY = re.compile(
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(
-    r"\b(?:retract(?:s|ed)?|retracting|withdr[ae]ws?|withdrawing|recant(?:s|ed)?|t(?:akes?|ook|aking)\s+back|walk(?:s|ed)\s+back)\s+"
-    rf"(?:\w+\s+){{0,3}}{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}"
+    r"\b(?:retract(?:s|ed)?|retracting|withdr[ae]ws?|withdrawing|recant(?:s|ed)?|t(?:akes?|ook|aking)\s+back|walk(?:s|ed)\s+back"
+    r"|correct(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rescind(?:s|ed|ing)?|went\s+back\s+on|go(?:es|ing)?\s+back\s+on)\s+"
+    rf"(?:\w+\s+){{0,3}}(?:{_CLAIM_NOUNS}|statements?|remarks?|assertions?)\s+(?:that|of)\b{_SAME}"
     r"|\b(?:pretend(?:s|ed)?|pretending|jok(?:es|ed|ing)|fantasi[sz]ed|dream(?:s|ed|t)|rul(?:es?|ed|ing)\s+out)\s+that\b"
     rf"{_SAME}",
     re.IGNORECASE,
@@ -409,6 +451,7 @@ _ADVERB = re.compile(
     r"[^,;:]*\Z",
     re.IGNORECASE,
 )
+_HEARSAY = re.compile(r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|ostensibly|presumably)\b")
 _BE = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?"
 _BELIEVED = re.compile(
     rf"{_BE}(?:believed|said|thought|reported|alleged|claimed|rumou?red|understood|presumed|suspected|assumed)\s+(?:to|of)\b"
@@ -422,6 +465,9 @@ _WEIGHED = re.compile(
     r"|\b(?:plans?|intentions?|proposals?|bids?|attempts?|efforts?|calls?|motions?|bills?|ideas?)\s+to\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:wrong|unwise|foolish|mistake|illegal|unlawful|impossible|difficult|hard|dangerous|premature|necessary|possible"
     r"|better|easy|important|time)\s+(?:for\s+[^,;:]{1,40}\s)?to\s+(?:\w+ly\s+)?\Z"
+    r"|\b(?:hop(?:e|es|ed|ing)|want(?:s|ed|ing)?|wish(?:es|ed|ing)?|long(?:s|ed|ing)?|dream(?:s|ed|t|ing)?|would\s+like)\s+to"
+    r"\s+(?:\w+ly\s+)?\Z|\b(?:thinks?|thinking|thought|talk(?:s|ed|ing)?|dream(?:s|ed|t|ing)?|speaks?|spoke|speaking)\s+(?:of|about)\s+\Z"
+    r"|\b(?:ideas?|notions?|options?|thoughts?|possibility|prospect)\s+of\s+\Z|\btoy(?:s|ed|ing)?\s+with\s+\Z"
     r"|\brul(?:e|es|ed|ing)\s+out\s+\Z|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought)\s+to\s+\Z"
 )
 _WOULD_BE = re.compile(r"\s+(?:on|against|of|in|to)\s+[^,;:.]{1,60}?\s(?:would|could|might|may)\b")
@@ -444,7 +490,12 @@ _NOT_DONE = re.compile(
 )
 _SHORT_OF = re.compile(r"stop(?:s|ped|ping)?\s+(?:just\s+|well\s+)?short\s+of\b", re.IGNORECASE)
 _WOULD_HAVE = re.compile(r"would(?:\s+\w+ly)?\s+have\b")
-_ACCORDING = re.compile(r"(?:\A[\"“]?|,\s+|\s)according to (?P<who>[^,;:.?!\n]{1,80})", re.IGNORECASE)
+_ACCOUNT_HINT = re.compile(r"ccording to |n the words of |s (?:told|reported) by ")
+_ACCORDING = re.compile(
+    r"(?:\A[\"“]?|,\s+|\s)(?:according to|in the words of|as (?:told|reported) by) (?P<who>[^,;:.?!\n]{1,80})",
+    re.IGNORECASE,
+)
+_SAYS_BEHIND = re.compile(r",\s+(?P<who>[^,;:.?!\n]{1,60}?)\s+(?:said|says|insists|insisted)\b")
 _NOBODY = ("nobody", "no one", "few")
 
 
@@ -462,41 +513,84 @@ def weigh_claims(
     name
         Who is meant: from the text up to somebody's name, and the words of the name, to ids and names.
     """
-    weighed = [_weighed(said, text, name) for said in proposals]
-    kept = [at for at, said in enumerate(weighed) if said is not None]
-    moved = {old: new for new, old in enumerate(kept)}
-    return [_with_links(said, moved) for said in weighed if said is not None]
+    return _in_a_row(_without_lost([_weighed(said, text, name) for said in proposals], proposals))
 
 
-def _with_links(said: Proposal, moved: Mapping[int, int]) -> Proposal:
-    return said if said.responds_to is None else replace(said, responds_to=moved.get(said.responds_to))
+def _without_lost(groups: list[list[Proposal]], proposals: Sequence[Proposal]) -> list[list[Proposal]]:
+    """The groups without denials of what was left out."""
+    for at, said in enumerate(proposals):
+        if said.denies is not None and not groups[said.denies]:
+            groups[at] = []
+    return groups
 
 
-def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, str]]) -> Proposal | None:
-    """One proposal with its stance and speaker; None when the text says that it was not done."""
+def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, str]]) -> list[Proposal]:
+    """One proposal with its stance and speaker, and who denies it; none when the text says that it was not done."""
+    if said.denies is not None:
+        return [said]
     cue = said.start if said.cue_start is None else said.cue_start
     first = max(said.start, min(said.actor_start, said.recipient_start, cue))
     head = _up_to(first, said.start, text)
     before = _up_to(cue + 3 * text.startswith("to ", cue), said.start, text)
     if _NOT_DONE.search(before) or _SHORT_OF.match(text, cue, said.end) or _WOULD_HAVE.match(text, cue, said.end):
-        return None
+        return []
     if _INNOCENT.search(before):
-        return replace(said, stance="denies", speaker=said.actor, speaker_name=said.actor_name)
+        return [replace(said, stance="denies", speaker=said.actor, speaker_name=said.actor_name)]
     if said.speaker_name.casefold() in _NOBODY:
-        return replace(said, stance="considers", speaker="", speaker_name="")
+        return [replace(said, stance="considers", speaker="", speaker_name="")]
+    if said.stance == "alleges":
+        return _taken_back(said, text, head, before, name)
     if said.stance != "asserts":
-        open_ = said.stance == "alleges" and _OPEN.search(head)
-        return replace(said, stance="considers") if open_ else said
+        return [said]
     stance = _stance(said, text, head, before)
+    if stance == "denies" and _WRONGLY.search(before):
+        return [replace(said, stance=stance, speaker="", speaker_name="")]  # who said so does not deny it
     said = replace(said, stance=stance) if stance else said
-    if said.speaker or text.find("ccording to ", said.start, said.end) < 0:
+    return [_by_account(said, text, name)]
+
+
+def _taken_back(
+    said: Proposal, text: str, head: str, before: str, name: Callable[[str, str], Mapping[str, str]]
+) -> list[Proposal]:
+    """What somebody alleges, with who calls it false, or as left open where it is doubted or taken back."""
+    if _OPEN.search(head) or _RETRACTED.search(before):
+        return [replace(said, stance="considers")]
+    begin = said.cue_end or said.start
+    after = text[begin : min(said.end, begin + _FAR)]
+    if _WRONGLY.search(before) or _UNTRUE.search(head):
+        return [replace(said, stance="denies", speaker="", speaker_name="")]
+    called = _CALLED.search(before)
+    if called and _AS_FALSE.search(after):
+        at = said.start + called.start() + max(0, len(text[said.start : (said.cue_start or said.start)]) - len(before))
+        who = _who(name, "", text[said.start : at])
+    elif _CLAIM_THAT.search(head) and _PROVED.search(after):
+        behind = _SAYS_BEHIND.search(after)
+        who = _who(name, text[max(0, said.start - _BEFORE) : said.start], behind["who"]) if behind else ("", "")
+        if not behind and said.speaker:
+            who = said.speaker, said.speaker_name
+    else:
+        return [said]
+    if said.speaker in ("", who[0]) or not who[0]:
+        return [replace(said, stance="denies", speaker=who[0], speaker_name=who[1])]
+    return [said, _denial_of(said, *who)]
+
+
+def _who(name: Callable[[str, str], Mapping[str, str]], head: str, words: str) -> tuple[str, str]:
+    """The id and the name of who is meant by words, blank where nobody is."""
+    words = one_line(words).strip(" ,")
+    found = name(head, words[:1].upper() + words[1:]) if words else {}
+    return next(iter(found.items()), ("", ""))
+
+
+def _by_account(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, str]]) -> Proposal:
+    """The proposal with who says so by "according to", where the coder names nobody."""
+    if said.speaker or not _ACCOUNT_HINT.search(text, said.start, said.end):
         return said
     found = _ACCORDING.search(text, said.start, said.end)
     if found is None:
         return said
-    who = dict(name(text[max(0, said.start - _BEFORE) : said.start], found["who"][:1].upper() + found["who"][1:]))
-    speaker = next(iter(who), "")
-    return replace(said, speaker=speaker, speaker_name=who[speaker]) if speaker and speaker != said.actor else said
+    speaker, shown = _who(name, text[max(0, said.start - _BEFORE) : said.start], found["who"])
+    return replace(said, speaker=speaker, speaker_name=shown) if speaker and speaker != said.actor else said
 
 
 def _up_to(end: int, start: int, text: str) -> str:
@@ -509,7 +603,8 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     begin = said.cue_end or said.start
     after = text[begin : min(said.end, begin + _FAR)]
     asked = _ASKED.search(text, max(begin, said.end - 9), said.end)
-    if _DISPUTED.search(after):
+    cue = text[said.start if said.cue_start is None else said.cue_start : begin]
+    if _DISPUTED.search(after) or ("ly" in cue and _HEARSAY.search(cue)):
         return "alleges"
     if not _DOUBT_HINT.search(before.lower()):
         return "considers" if asked or _WOULD_BE.match(after) else ""

@@ -254,6 +254,7 @@ def add_disputes(
     denied: dict[int, list[Proposal]] = {}
     dropped: set[int] = set()
     answered = {said.responds_to for said in proposals}
+    known = {(said.denies, said.speaker) for said in proposals if said.denies is not None}
     after = range(_WITHIN + 1)
     for number in sorted({place + far for place in places for far in after if 0 <= place + far < len(sentences)}):
         start, end = sentences[number]
@@ -267,7 +268,7 @@ def add_disputes(
                 near[0] = [each for each in here if _cue(proposals[each]) < dispute.start]
             for at, rows in _denials(dispute, near, reading).items():
                 told = denied.setdefault(at, [])
-                new = [replace(row, start=start, end=end) for row in rows]
+                new = [replace(row, start=start, end=end) for row in rows if (at, row.speaker) not in known]
                 told += [
                     row for row in new if (row.start, row.speaker) not in {(old.start, old.speaker) for old in told}
                 ]
@@ -278,6 +279,11 @@ def add_disputes(
 
 def _cue(said: Proposal) -> int:
     return said.start if said.cue_start is None else said.cue_start
+
+
+def _teller(said: Proposal) -> str:
+    """Who tells it of another; blank where its doer or nobody in the text tells it."""
+    return "" if said.speaker == said.actor else said.speaker
 
 
 def _is_its_echo(said: Proposal, dispute: Dispute) -> bool:
@@ -301,7 +307,7 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
     if dispute.party or (dispute.next and own):
         targets = own
     elif dispute.next and not dispute.named:
-        targets = [at for at in targets if proposals[at].speaker or proposals[at].type in _HOSTILE]
+        targets = [at for at in targets if _teller(proposals[at]) or proposals[at].type in _HOSTILE]
     elif dispute.next and who and all(key.isupper() for key in who):
         targets = []  # what others did to others no state denies
     charge = dispute.next and _CHARGES.search(reading.text, dispute.start, dispute.end) is not None
@@ -309,7 +315,7 @@ def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> 
         said = proposals[at]
         if dispute.next and _is_done_to_denier(said, who, reading, charge=charge):
             continue
-        rows = [_denial(said, dispute, key, shown, back=back) for key, shown in who.items() if key != said.speaker]
+        rows = [_denial(said, dispute, key, shown, back=back) for key, shown in who.items() if key != _teller(said)]
         if rows:
             found[at] = rows
     return found
@@ -320,7 +326,7 @@ def _is_done_to_denier(said: Proposal, who: Mapping[str, str], reading: _Reading
     speak = set(who) | {reading.homes.get(each, "") for each in who} - {""}
     suffers = not speak.isdisjoint({said.recipient, said.recipient_state} - {""})
     acts = not speak.isdisjoint({said.actor, said.actor_state} - {""})
-    if not suffers or acts or said.speaker or said.stance == "alleges":
+    if not suffers or acts or _teller(said) or said.stance == "alleges":
         return False
     return said.type in _OPENLY or (charge and (said.type not in _SPEECH or said.type == "REQUEST"))
 
@@ -380,7 +386,7 @@ def _deniable(said: Proposal, dispute: Dispute) -> bool:
         return False  # nobody denies that he was criticised
     if said.type == "REQUEST" and dispute.party:
         return False  # nor, by "Chad denies that ...", that he was asked
-    return not dispute.refuses or said.type in _HOSTILE or bool(said.speaker)
+    return not dispute.refuses or said.type in _HOSTILE or bool(_teller(said))
 
 
 def _claims(proposals: Sequence[Proposal], places: list[int]) -> list[int]:

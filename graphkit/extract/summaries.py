@@ -76,7 +76,10 @@ _UNDONE = re.compile(  # before a verb: it is not done, or what it is done to st
     r"|(?:(?<!under )(?<!in )(?<!by )(?<!for )which|whom|(?P<verb>\w+)\sthat)"
     r"\s+(?!(?:also|had|has|have|already|now|then|later|since|again)\b)\w+(?<!ly))\W*$"
 )
-_DOING = re.compile(r"(?:,|\b(?:by|after|for|of|in|while|when|and|or|has been|is|are|was|were))\s*$")
+_DOING = re.compile(
+    r"(?:,|\b(?:admit\w*|acknowledg\w+|deny|denie[sd]|denying|confess\w* to"
+    r"|by|after|for|of|in|while|when|and|or|has been|is|are|was|were))\s*$"
+)
 _OF_NOUN = re.compile(
     r"(?:['’]s?|\b(?:the|an?|its|their|his|her|this|these|any|no|more|new|latest|joint|of|for|over))\s*$"
 )
@@ -119,8 +122,11 @@ def plain_summary(said: Proposal, *, actor: str, recipient: str, sentence: str =
     one, other = (_called(name, side, said, whole) for name, side in ((actor, "actor"), (recipient, "recipient")))
     told = _told_so(said, one, other, _on_one_line(whole)) or _told_by_label(said, one, other)
     speaker = _named(_written(said.speaker_name or said.speaker, whole))
+    open_ = told.startswith("whether ")
     form = _STANDS if not speaker or (said.stance == "asserts" and speaker in (one, actor)) else _SAID
     says = "say" if re.search(r"\b[a-z]\w*[^\Ws]s$", speaker) else "says"
+    if open_:
+        form = {"considers": f"left open{' by {speaker}' if speaker else ''} {{told}}"}
     told = one_line(form[said.stance].format(told=told, speaker=speaker, says=says)).replace(_SOFT, "")
     return f"{told[:1].upper()}{told[1:]}."
 
@@ -150,8 +156,10 @@ def _told_so(said: Proposal, actor: str, recipient: str, sentence: str) -> str:
         return ""
     cue, cue_end, actor_at, actor_end, whom_at, whom_end = (place - said.start for place in places)
     parts = _Parts(sentence, cue, cue_end, actor_at, actor_end, whom_at, whom_end, actor, recipient)
+    if said.pattern == "denied":
+        return ""  # the words only deny it
     if said.stance not in _DONE:
-        told = _to_come(parts, said)
+        told = _to_come(parts, said) or _left_open(parts, said)
     elif said.pattern.startswith("say+"):
         told = _reported(parts)
     else:
@@ -179,6 +187,12 @@ def _to_come(parts: _Parts, said: Proposal) -> str:
     return f"{parts.actor} to {lemma}{rest}" if plain else ""
 
 
+def _left_open(parts: _Parts, said: Proposal) -> str:
+    """What somebody leaves open that may have been done: "whether Chad shelled Mali"."""
+    told = _by_verb(parts, said) if said.stance == "considers" else ""
+    return f"whether {told}" if told else ""
+
+
 _FUTURE = ("will", "would", "shall", "should", "may", "might", "could", "can", "to", "must")
 
 
@@ -202,7 +216,8 @@ def _active(parts: _Parts, said: Proposal) -> str:
     verb, end = _past(parts, said)
     before = parts.text[: parts.actor_at].rstrip()
     taken = _TAKEN_UP.search(before)
-    if not verb or (taken is None and (_is_undone(lead) or _is_undone(f"{before} x "))):
+    claimed = _is_claimed(lead, parts.text[end + parts.cue :])
+    if not verb or (taken is None and not claimed and (_is_undone(lead) or _is_undone(f"{before} x "))):
         return ""
     actor = parts.actor
     if parts.whom_end <= parts.cue and said.mutual:
@@ -211,7 +226,7 @@ def _active(parts: _Parts, said: Proposal) -> str:
             return ""
         actor = f"{actor} and {parts.whom}"
     rest, named = _rest(parts, end + parts.cue)
-    rest = _without_pronoun(rest)
+    rest = _without_pronoun(_OF_CLAIM.split(rest)[0] if claimed else rest)
     if taken is not None and (bare := _BARE.match(rest)) is not None:
         rest = f"{bare['to'] or ''} the {taken['what']}{rest[bare.end('to') if bare['to'] else 0 :]}"
     alone = _past_of(said.pattern.split("-")[0]) == verb in _alone()
@@ -246,6 +261,49 @@ def _is_undone(lead: str) -> bool:
     return found is not None and _tag(found["verb"] or "") not in "VEz"
 
 
+#: What somebody did, behind a noun and "that", and not what a noun is told by: "a REPORT in the Times THAT it had".
+_CLAIMED = re.compile(
+    r"\b(?:claim|report|allegation|accusation|assertion|suggestion|rumou?r|statement|news|charge|contention|admission|announcement"
+    r"|suspicion|insinuation|confirmation|denial)s?(?:\s(?:by|in|from|of)\s[^,;:]{1,60}?)?\sthat(?:\s[\w’'.-]+){1,6}\s*$"
+)
+
+#: Where what is said of a claim begins: "the claim that Chad shelled it COULD not be verified".
+_OF_CLAIM = re.compile(
+    r"\s(?:could|can|cannot|would|will|may|might|must|should|is|are|was|were|has|have|had|as|proved|turned|caused"
+    r"|angered|remains?|remained)\b"
+)
+
+
+def _is_claimed(lead: str, rest: str) -> bool:
+    """Whether somebody tells that it was done, and "that" takes up nothing: "that it sold MISSILES", not "sold to"."""
+    rest = re.sub(r"^\sto\s[a-z]+", "", rest)  # "offered TO HOST talks"
+    _, word, tag = next(_words_of(rest[:60]), _NOTHING)
+    if rest[:1] != " " or tag in "VEzAIM" or word in _BEFORE_OTHERS:
+        return False
+    return (_CLAIMED if rest[1:2].isupper() else _THAT).search(lead) is not None
+
+
+_THAT = re.compile(r"\sthat(?:\s[\w'’.-]+){1,6}\s*$")
+_BEFORE_OTHERS = (
+    "",
+    "to",
+    "for",
+    "from",
+    "with",
+    "in",
+    "on",
+    "at",
+    "by",
+    "against",
+    "of",
+    "and",
+    "or",
+    "as",
+    "that",
+    "into",
+)
+
+
 def _towards(said: Proposal) -> str:
     """The word before whom an act is for, where what was done does not name it."""
     if said.mutual:
@@ -275,6 +333,8 @@ def _reported(parts: _Parts) -> str:
 def _passive(parts: _Parts) -> str:
     """What was done to somebody by whoever stands behind the verb."""
     words = list(_WORD.finditer(parts.text, parts.cue, parts.cue_end))
+    if parts.cue_end <= parts.whom_at and parts.whom_end <= parts.actor_at:
+        return _brought(parts)
     if not words or parts.whom_end > parts.cue or _UNDONE.search(parts.text[: parts.cue]):
         return ""
     participle, past = words[-1], _past_of(words[-1][0].lower())
@@ -293,6 +353,34 @@ def _passive(parts: _Parts) -> str:
     if helping == "had":
         helping = "were" if whom.endswith("s") else "was"
     return f"{whom} {helping} {done} by {parts.actor}{rest}" if helping and _is_plain(f" {done}{rest}") else ""
+
+
+def _brought(parts: _Parts) -> str:
+    """What was brought to somebody, or done to him, by whoever stands behind: "missile parts were sold TO IRAN BY"."""
+    what, words = _WHAT.search(parts.text[: parts.cue]), list(_words_of(parts.text[parts.cue : parts.cue_end]))
+    between, behind = parts.text[parts.cue_end : parts.whom_at], parts.text[parts.whom_end : parts.actor_at]
+    helping = next((_WAS[low] for _, low, _ in words if low in _WAS), "")
+    plain = (
+        what is not None
+        and re.fullmatch(r"(?:\s[\w'’-]+){0,4}\s", between)
+        and re.fullmatch(r"\sby\s(?:the\s)?", behind)
+    )
+    if (
+        not (plain and helping and words[-1][2] in "EeVvaz")
+        or what is None
+        or any(tag in "VB" for *_, tag in _words_of(what["what"]))
+    ):
+        return ""
+    if helping == "had":
+        helping = "were" if what["what"].rstrip().endswith("s") else "was"
+    thing = what["what"].strip()
+    return f"{thing} {helping} {words[-1][1]}{between}{parts.whom} by {parts.actor}"
+
+
+_WHAT = re.compile(
+    r"(?:^[\"“]?|\b(?:that|said|says|claims?|claimed)\s|[,:;]\s[\"“]?)"
+    r"(?P<what>(?:(?!(?:that|said|says|claims?|claimed)\b)[\w'’-]+\s){1,5})(?:\w+ly\s)?$"
+)
 
 
 #: How what was done is told, by the verb that helps to tell it.
@@ -382,7 +470,9 @@ def _until(rest: str, *, says: bool = False) -> str:
     start = re.match(r"\sthat\b", rest) if says else None
     begin = start.end() if start is not None else 0
     found = _ENDS.search(rest, begin)
-    last = re.search(r"[.!?\s]*$", rest)
+    last = re.search(
+        r"[.!?\s\"”]*$" if rest.count('"') % 2 or rest.count("”") > rest.count("“") else r"[.!?\s]*$", rest
+    )
     ends = [last.start() if last is not None else len(rest), *([found.start()] if found is not None else [])]
     ends += [match.start() for match in _AND.finditer(rest, begin) if _begins_clause(rest[match.end() :])]
     return _DANGLING.sub("", rest[: min(ends)].rstrip())
@@ -412,7 +502,12 @@ def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
     """The verb at the cue in the past, and where it ends behind it; blank where it is none."""
     text, lead = parts.text[parts.cue :], parts.text[: parts.cue]
     words = _words_of(text)
+    if said.stance == "denies":
+        words = (word for word in words if word[1] not in _NOT)
     first, low, tag = next(words, _NOTHING)
+    if low == "having" or (low == "to" and text.startswith("to have ")):
+        place, low, tag = next((word for word in words if word[1] != "have"), _NOTHING)
+        return (_past_of(low, said.pattern), place[1]) if tag in "EeVvaz" else ("", 0)
     if low in _WAS:
         second, low_too, tag_too = next(words, _NOTHING)
         been = low_too == "been"
@@ -437,6 +532,10 @@ def _past(parts: _Parts, said: Proposal) -> tuple[str, int]:
     if tag in "VvE" or (tag in "azN" and _is_verb(low, parts)):
         return _past_of(low, said.pattern), first[1]
     return "", 0
+
+
+#: What denies a deed in the words of who says that it was not done.
+_NOT = ("not", "never", "did", "do", "does")
 
 
 def _promised(words: Iterator[tuple[tuple[int, int], str, str]], kind: str) -> tuple[str, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graphkit.extract.rules.parse import Event, Parse
-from graphkit.extract.rules.words import class_words, word_class, word_table
+from graphkit.extract.rules.words import Word, class_words, word_class, word_table
 
 SCALES = {word: int(number) for word, number in word_table("amounts.scales").items()}
 CURRENCIES = word_table("amounts.signs")
@@ -21,7 +22,7 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
-    end = min([end, *_later(parse, event.cue[1])])
+    end = min([end, *_later(parse, event.cue[1]), *_sources(words, event.cue[1])])
     for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
         if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i) and not _is_pair(parse, i):
             value, unit_at, currency = _number(parse, i)
@@ -42,6 +43,11 @@ def _later(parse: Parse, start: int) -> list[int]:
             doer = parse.chunks.begins[clause.subject] if own else clause.a
             found.append(doer if doer >= start else clause.a)
     return found
+
+
+def _sources(words: Sequence[Word], start: int) -> list[int]:
+    """Return where those are named who say so, who are counted for themselves: "ACCORDING TO two officials"."""
+    return [i for i, word in enumerate(words[start:], start) if word.text == "according"]
 
 
 def _is_pair(parse: Parse, i: int) -> bool:

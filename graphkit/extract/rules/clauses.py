@@ -31,6 +31,7 @@ NO_PLACE = word_class("patterns.no_place")
 GOING_ON, OWN_OF = word_class("patterns.going_on"), word_class("roles.own") | {"'s", "’s", "'"}
 SHARING = word_class("clauses.sharing")
 SAYING = word_class("clauses.saying")
+ADDRESSING = word_class("clauses.addressing")
 SEQUENCE = word_class("responses.sequence")
 ARTICLES = word_class("roles.articles")
 WHOSE = word_class("provocation.whose")
@@ -562,6 +563,8 @@ def _take_up(clause: Clause, chunks: Chunks, clauses: dict[int, Clause]) -> None
     at -= relative == "W" and at > 0 and kinds[at] == ","
     if at < 0 or kinds[at] != "n" or takes_up_clause(chunks, at):
         return
+    if relative == "T" and at - 1 in clauses and clauses[at - 1].lemma in ADDRESSING:
+        return  # "told REPORTERS that Chad had offered"
     if brought:
         clause.phrases.insert(0, (chunks.word(before - 1), at))
     elif relative == "W" or chunks.tokens[chunks.lasts[at]].noun not in TOLD_THAT:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
-from graphkit.extract.rules.clauses import Clause, said_aside
+from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, are_told, pattern_words, sides, types_of, unlikely
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
@@ -21,7 +21,6 @@ from graphkit.extract.rules.dictionary import (
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
-from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.nominal import is_unsettled, remember_sent, sent_to_friends
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -66,75 +65,31 @@ from graphkit.extract.rules.words import (
 )
 
 NOT_NONE = word_class("amounts.not_none")
-ACCUSING = word_class("details.accusing")
-STANCES = word_table("details.stances")
-THAT_TOO = word_class("details.that_too")
+TELLS = word_class("details.accusing") | word_class("details.admitting") | word_class("details.that_too")
+SAID_SO, DAYS = word_class("details.said_so"), frozenset(word_table("told_dates.days"))
 REPLYING = frozenset(word_table("replies.taking")) | word_class("replies.judging")
 SILENT = word_class("replies.silent")
 ASKED, REFUSED = word_class("replies.asked"), frozenset(word_table("replies.taken"))
 
 
 def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
-    """Return who says so, when the sentence is reported speech, and the stance of the verb that reports it."""
+    """Return who says so, when the sentence is reported speech, and the stance of the words that report it."""
+    if not _may_be_said(parse, event):
+        return None, ""
+    import graphkit.extract.rules.sayers as sayers  # many sentences do not need it
+
+    return sayers.speaker_of(parse, event)
+
+
+def _may_be_said(parse: Parse, event: Event) -> bool:
+    """Return whether a sentence has a verb, or a place for a noun, by which somebody may say what a clause tells."""
     clause = event.clause
     if clause is None:
-        return None, ""
-    accuser = parse.lookup.get(clause.matrix)
-    if accuser is not None and accuser.lemma in ACCUSING and accuser.gerund[1] == clause.at:
-        speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
-        named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
-        return speaker if named else None, "alleges"
-    if begins_told(parse, clause.subject):
-        from graphkit.extract.rules.saying import asked_to_say, is_left_open  # few sentences need it
-
-        if is_left_open(parse, clause):
-            return None, "considers"
-        if (asking := asked_to_say(parse, clause)) is not None:
-            return actor_of(parse, asking)[0], "alleges"
-    if parse.reports is not None:
-        return _reporter(parse, event, parse.reports.get(clause.at))
-    reports, kinds = parse.dictionary.patterns.operators["report"], parse.chunks.kinds
-    for other in parse.clauses:
-        if other is clause or other.subject < 0 or other.subject == clause.subject:
-            continue
-        before = said_aside(other, kinds)
-        if not (before >= 0 or other.lemma in reports or (other.that >= 0 and other.lemma in THAT_TOO)):
-            continue
-        if before >= 0 and kinds[before] == "W" and clause.previous is not other:
-            continue  # "rebels who, Chad says, are armed by Mali SEIZED a town"
-        if other.at < clause.at:
-            told = other.that >= 0 or clause.matrix == other.at or clause.subject == other.at + 1
-            if not (told or before >= 0):
-                continue
-        else:
-            behind = other.form != "o" and other.object < 0 and other.subject > clause.at
-            if not (behind and _says_last(parse, clause, other)):
-                continue
-        mention = parse.mention(other.subject)
-        if not (mention.state or mention.pronoun or mention.named):
-            mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"
-        if mention.rank >= AGENT and mention is not event.actor:
-            return mention, STANCES.get(other.lemma, "")
-    return None, ""
-
-
-def _says_last(parse: Parse, clause: Clause, other: Clause) -> bool:
-    """Return whether another verb ends what is said: not "sold jets, ACCORDING TO Reuters, and ..., he claimed"."""
-    if other is not parse.clauses[-1] and parse.chunks.kinds[other.at + 1 : other.at + 2] != ",":
         return False
-    return "according" not in map(TEXT, parse.sentence.words[clause.b : other.a])
-
-
-def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mention | None, str]:
-    """Return who says so in the clause that is known to say it; only a denial is worth telling of one's own acts."""
-    if report is None:
-        return None, ""
-    speaker, _ = actor_of(parse, report)
-    stance = STANCES.get(report.lemma, "")
-    if speaker is None or speaker.rank < AGENT or event.actor is None:
-        return None, stance if stance == "denies" else ""
-    own = speaker is event.actor or speaker.identity == event.actor.identity
-    return (None, "") if own and stance != "denies" else (speaker, stance)
+    if "nIv" in parse.chunks.kinds or parse.reports is not None or begins_told(parse, clause.subject):
+        return True
+    reports = parse.dictionary.patterns.operators["report"]
+    return any(each.lemma in reports or each.lemma in TELLS for each in parse.clauses if each is not clause)
 
 
 def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
@@ -208,6 +163,7 @@ THANKING = word_class("implied.thanking")
 MAY_REPLY, THANKS = verb_family(REPLYING), verb_family(THANKING)
 NOT_JOINED, DEFENDING = word_class("coder.not_joined"), word_class("coder.defending")
 FICTION = word_class("coder.fiction")
+TOGETHER = frozenset({"CONSULT", "COOPERATE"})
 TWO_SIDED, BREAKING = word_class("coder.two_sided"), word_class("coder.breaking")
 
 
@@ -373,7 +329,8 @@ def _implied(parse: Parse, events: list[Event]) -> list[Event]:
     for event in events if parse.memory.told else ():
         if event.type == "REJECT":
             refused.append(event)
-        if event.type in HURTING and (speaker := speaker_of(parse, event)[0]) is not None:
+        speaker = speaker_of(parse, event)[0] if event.type in HURTING else None
+        if speaker is not None and event.actor is not None and speaker.identity != event.actor.identity:
             said.append((event, speaker))
     if not (said or thanked or refused):
         return []
@@ -444,7 +401,15 @@ def _date_of(event: Event, parse: Parse, text: str) -> str:
     """Return when an act was done; what somebody said that he would do on a day to come, he said before."""
     date = date_of(event, parse, text)
     said = event.type == "THREATEN" and event.clause is not None and event.clause.modal == "would"
-    return "" if said and is_later(date, parse.memory.date) else date
+    date = "" if said and is_later(date, parse.memory.date) else date
+    if date or not (
+        (event.type in SAID_SO and _may_be_said(parse, event))
+        or (parse.memory.recent and not DAYS.isdisjoint(map(TEXT, parse.sentence.words)))
+    ):
+        return date
+    from graphkit.extract.rules.told_dates import date_told  # few sentences need it
+
+    return date_told(event, parse, text)
 
 
 def _meet_apart(parse: Parse, proposals: list[Proposal]) -> None:
@@ -614,6 +579,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
 
         if asked_to_say(parse, clause) is not None:
             return "who is asked to say so has not said it"
+    if clause is None and kind in TOGETHER and not event.provoked and parse.clauses and _is_only_wanted(parse, event):
+        return "what is only offered or wanted has not been done"
     if _is_one(actor, recipient):
         return "actor and recipient are one and the same"
     if parse.sentence.special & NONE and "-no-" not in event.pattern and _is_undone(parse, actor, recipient, clause):
@@ -649,6 +616,12 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         if is_sport(parse, actor, recipient):
             return "the sentence tells of a game"
     return ""
+
+
+def _is_only_wanted(parse: Parse, event: Event) -> bool:
+    import graphkit.extract.rules.doubt as doubt  # many sentences do not need it
+
+    return doubt.is_only_wanted(parse, event)
 
 
 def _is_place(mention: Mention, parse: Parse) -> bool:

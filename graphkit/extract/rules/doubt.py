@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import COOPERATIVE
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, Event, Parse, begun_by
 from graphkit.extract.rules.sentences import Chunks
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.words import word_class, word_table
 
 HOSTILE, PROSPECTS = word_class("operators.hostile"), word_class("operators.prospects")
 HINTING, PROMISING = word_class("operators.hinting"), word_class("operators.promising")
@@ -18,6 +20,10 @@ ASKING_WHETHER = word_class("operators.asking_whether")
 AWAITING = word_class("events.awaiting")
 HINDERING = word_class("events.hindering")
 WISHING, WISHES = word_class("events.wishing"), word_class("events.wishes")
+OFFERING, HOLDING = word_class("doubt.offering"), word_class("doubt.holding")
+WANTING, OFFERS = word_class("doubt.wanting"), frozenset(word_table("operators.nouns"))
+DEEDS, NOT_YET = word_class("dating.deeds"), word_class("doubt.not_yet")
+PUTTING_OFF = frozenset({"agree", "refuse", "threaten", "request", "apply"})
 KEPT_FROM = word_class("settling.kept_from")
 DOUBT = AWAITING | IF_EVER
 
@@ -75,6 +81,46 @@ def is_wished(parse: Parse, clause: Clause) -> bool:
         return above is not None and above.lemma in WISHING
     matrix = parse.lookup.get(clause.matrix)
     return matrix is not None and matrix.lemma in WISHING and matrix.at == clause.subject - 1
+
+
+def is_only_wanted(parse: Parse, event: Event) -> bool:
+    """Return whether what a noun names is no more than offered, wanted or to come: "offered to host TALKS between"."""
+    chunks, token = parse.chunks, event.cue[0]
+    before = [clause for clause in parse.clauses if clause.a <= token]
+    clause = before[-1] if before else None
+    if clause is None:
+        return False
+    between = chunks.kinds[clause.at : bisect_right(chunks.begins, token) - 1]
+    if not frozenset(between).isdisjoint(",;UWT"):
+        return False
+    if clause.lemma in OFFERING:
+        return True
+    return clause.lemma in HOLDING and not clause.negated and (bool(clause.modal) or _is_to_come(parse, clause))
+
+
+def _is_to_come(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb stands under a verb or a noun that offers, wants, asks for or refuses what it tells."""
+    if clause.form not in "oG":
+        return False
+    if parse.chunks.kinds[clause.at - 1 : clause.at] == "n" and parse.nouns[clause.at - 1] in OFFERS:
+        return True
+    above = parse.lookup.get(clause.matrix)
+    if above is None:
+        return False
+    names = {name for name, _ in parse.dictionary.patterns.governing.get(above.lemma, ())}
+    return not names.isdisjoint(PUTTING_OFF) or above.lemma in OFFERING or above.lemma in WANTING
+
+
+def is_denied(parse: Parse, clause: Clause, event: Event) -> bool:
+    """Return whether somebody is told to say that a deed was not done: "said that it HAD NOT SHELLED Chad"."""
+    if event.type not in DEEDS or clause.modal or clause.form not in "VEBM":
+        return False
+    if not NOT_YET.isdisjoint([word.text for word in parse.sentence.words[clause.a : clause.b + 12]]):
+        return False
+    from graphkit.extract.rules.sayers import told_by_verb  # few sentences need it
+
+    sayer, stance, saying = told_by_verb(parse, event, clause)
+    return sayer is not None and saying is not None and not saying.negated and stance != "denies"
 
 
 def text_at(parse: Parse, at: int) -> str:

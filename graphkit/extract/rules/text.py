@@ -512,7 +512,7 @@ def _noun_date(event: Event, parse: Parse, found: Dates, later: Dates) -> str:
     cue = sentence.start_of(event.cue[0])
     own = []
     for offset, value in found:
-        owner = _dated(parse, offset)
+        owner = dated_clause(parse, offset)
         happened = owner is not None and owner.lemma in HAPPENING and event.cue[0] < owner.a
         # "prompted BY", "TODAY summoned him over the use of water cannon on 5 August"
         caused = owner is not None and owner.a < event.cue[0] and (brought_by_whom(owner) >= 0 or found[0][0] < cue)
@@ -539,7 +539,7 @@ def _own_dates(event: Event, clause: Clause, parse: Parse, found: Dates, later: 
     charged = matrix is not None and matrix.lemma in ACCUSING
     for offset, value in found:
         ahead = to_come.get(offset, value)
-        owner = _dated(parse, offset)
+        owner = dated_clause(parse, offset)
         if _is_when(clause, offset, parse):
             return [(offset, value)]
         if _is_apart(event, clause, owner, offset, parse):
@@ -641,7 +641,7 @@ def _is_of_plan(event: Event, clause: Clause, owner: Clause, value: str, parse: 
     return event.type in SPEECH and not recent
 
 
-def _dated(parse: Parse, offset: int) -> Clause | None:
+def dated_clause(parse: Parse, offset: int) -> Clause | None:
     """Return the clause that a date stands in: of the verb before it, or of the verb whose subject is."""
     sentence, lasts = parse.sentence, parse.chunks.lasts
     token = sentence.token_at(offset)
