@@ -111,8 +111,8 @@ def _is_to_come(parse: Parse, clause: Clause) -> bool:
     return not names.isdisjoint(PUTTING_OFF) or above.lemma in OFFERING or above.lemma in WANTING
 
 
-def is_denied(parse: Parse, clause: Clause, event: Event) -> bool:
-    """Return whether somebody is told to say that a deed was not done: "said that it HAD NOT SHELLED Chad"."""
+def be_denied(parse: Parse, clause: Clause, event: Event) -> bool:
+    """Let a deed be denied that somebody says was not done, "said that it HAD NOT SHELLED"; return whether it is."""
     if event.type not in DEEDS or clause.modal or clause.form not in "VEBM":
         return False
     if not NOT_YET.isdisjoint([word.text for word in parse.sentence.words[clause.a : clause.b + 12]]):
@@ -120,7 +120,10 @@ def is_denied(parse: Parse, clause: Clause, event: Event) -> bool:
     from graphkit.extract.rules.sayers import told_by_verb  # few sentences need it
 
     sayer, stance, saying = told_by_verb(parse, event, clause)
-    return sayer is not None and saying is not None and not saying.negated and stance != "denies"
+    if sayer is None or saying is None or saying.negated or stance == "denies":
+        return False
+    event.stance = "denies"
+    return True
 
 
 def text_at(parse: Parse, at: int) -> str:

@@ -629,8 +629,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind in CONSIDERED and clause.lemma in CONSIDERING:
             event.stance, event.score = "considers", event.score - 0.12
     elif clause.negated:
-        if not clause.modal and _doubt().is_denied(parse, clause, event):
-            event.stance = "denies"
+        if not clause.modal and _doubt().be_denied(parse, clause, event):
             return event
         if not clause.modal and "longer" in map(TEXT, parse.sentence.words[clause.a : clause.head]):
             return _end(event)
