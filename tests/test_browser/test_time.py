@@ -401,3 +401,44 @@ def test_what_only_may_fall_outside_the_chosen_time_is_faded(open_page, present_
     lit = page("""[...document.querySelectorAll('#chart .may')].filter((one) => !one.classList.contains('out'))
         .map((one) => one.querySelector('title').textContent)""")
     assert len(lit) == 1 and lit[0].startswith("October 2024 to December 2024")
+
+
+def test_the_numbers_below_the_axis_are_those_of_the_time_they_stand_at(open_page, present_page):
+    """How many surely fall into a part, and how many more may: the same as when that part is chosen."""
+    page = open_page(present_page, width=1440)
+    undated = int(page.page.locator("#undated").inner_text().split()[0])
+    parts = page("""[...document.querySelectorAll('#chart .may')].map((one) => ({ sure: +one.dataset.sure,
+        may: +one.dataset.may, text: one.querySelector('text')?.textContent ?? '' }))""")
+    assert len(parts) > 10
+    for part in parts[:-1]:
+        assert part["text"] in (f"{part['sure']}+{part['may']}", str(part["sure"]))
+    most = max(range(len(parts)), key=lambda k: parts[k]["sure"])
+    page.page.locator("#chart .may").nth(most).click()
+    page.page.wait_for_timeout(100)
+    sure, more = re.search(
+        r": ([\d,]+) surely, ([\d,]+) more possibly", page.page.locator("#range-words").inner_text()
+    ).groups()
+    # what has no date at all may lie anywhere: it is told apart
+    assert (int(sure), int(more)) == (parts[most]["sure"], parts[most]["may"] + undated)
+
+
+def test_what_is_folded_up_is_counted_of_what_is_shown(open_page, present_page):
+    page = open_page(present_page)
+    whole = page.page.locator("#unfold").inner_text()
+    page.page.click("#key-denied")
+    assert page.page.locator("#unfold").inner_text() == "Unfold 2013\u201321." != whole
+    page.page.click("#key-denied")
+    assert page.page.locator("#unfold").inner_text() == whole
+
+
+def test_the_highest_heap_says_how_high_it_is(open_page, present_page):
+    page = open_page(present_page)
+    heaps = page("""(() => {
+        const heights = new Map();
+        for (const one of document.querySelectorAll('#chart .mark')) {
+          const { x, width } = one.getBBox(), n = Number(one.dataset.relations);
+          for (let at = Math.round(x); at < x + width; at += 5) heights.set(at, (heights.get(at) ?? 0) + n);
+        }
+        return Math.max(...heights.values());
+    })()""")
+    assert page.page.locator("#chart .heap").inner_text() == str(heaps)

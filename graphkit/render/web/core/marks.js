@@ -1,6 +1,6 @@
 // What stands on the axis of time: a mark for each relation whose month or day is sure, as long as its date is unsure; what is
 // dated more roughly is only counted where it may fall.
-import { surelyInTime, maybeInTime, FAIL } from "./filters.js";
+import { FAIL, maybeBetween, maybeInTime, surelyBetween, surelyInTime } from "./filters.js";
 import { D, toneClass } from "./record.js";
 import { S } from "./state.js";
 import { V } from "./view.js";
@@ -71,9 +71,15 @@ export function heapUp(relations, axis, wide, column) {
   return { marks, tallest: heights.reduce((most, one) => Math.max(most, one), 0) };
 }
 
-/** How many of the roughly dated may fall into each part of the axis. */
-export function strip(rough, parts) {
-  return parts.map(({ from, to }) => rough.filter((i) => (D.relations.since[i] ?? -Infinity) < to && (D.relations.until[i] ?? Infinity) >= from));
+/**
+ * Of some dated relations, how many surely fall into each part of the axis, or hold in it, and how many more may.
+ * @param {number[]} relations @param {{ from: number, to: number }[]} parts
+ */
+export function strip(relations, parts) {
+  return parts.map(({ from, to }) => {
+    const may = relations.filter((i) => maybeBetween(i, from, to - 1)), sure = may.filter((i) => surelyBetween(i, from, to - 1)).length;
+    return { sure, may: may.length - sure };
+  });
 }
 
 /**

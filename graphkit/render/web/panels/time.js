@@ -48,12 +48,12 @@ function unfold() {
   announce(unfolded ? T.unfolded : T.foldedUp);
 }
 
-// What is folded up, and how much begins there.
-function unfoldWords() {
+// What is folded up, and how much of what is shown begins there.
+function unfoldWords(relations) {
   if (unfolded) return T.foldUp;
   const { since, until } = D.relations, inFold = (day) => day !== null && (day < axis.head || day >= axis.tail);
   const years = [[axis.first, axis.head], [axis.tail, axis.last + 1]].filter(([from, to]) => from < to).map(([from, to]) => yearsOf(from, to));
-  return years.length ? T.unfold(years.join(", "), since.reduce((sum, day, i) => sum + Number(inFold(day ?? until[i])), 0)) : "";
+  return years.length ? T.unfold(years.join(", "), relations.filter((i) => inFold(since[i] ?? until[i])).length) : "";
 }
 
 const yearOf = (day) => isoOf(day).slice(0, 4);
@@ -182,19 +182,19 @@ const STRIP = 15, TICKS = 15, UNIT = 7, PIXELS = 5;
 function drawChart({ precise, rough, undated }) {
   const box = $("chart"), wide = Math.max(box.clientWidth || PAPER[0], 100), high = Math.max(box.clientHeight || PAPER[1], 40), narrow = isNarrow();
   chartWide = box.clientWidth;
-  const parts = partsOf(axis, wide, narrow ? 34 : 24), counts = strip(rough, parts), most = Math.max(...counts.map((one) => one.length), 1);
+  const parts = partsOf(axis, wide, narrow ? 34 : 24), dated = [...precise, ...rough], counts = strip(dated, parts), most = Math.max(...counts.map(({ may }) => may), 1);
   const under = rough.length ? (narrow ? 6 : STRIP) : 0, room = high - TICKS - under - 2, asked = answersOpen(), { marks, tallest } = heapUp(precise, axis, wide, PIXELS), unit = Math.min(UNIT, room / Math.max(tallest, 1));
-  const x = (day) => axis.share(day) * wide, fold = unfoldWords();
+  const x = (day) => axis.share(day) * wide, fold = unfoldWords(dated);
   clear(box, svg("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": T.chartLabel(precise.length, rough.length, undated.length) },
     svg("line", { x1: 0, x2: wide, y1: room + 0.5, y2: room + 0.5, class: "tick" }),
-    !asked && marks.map((one) => markShape(one, unit, room)),
+    !asked && marks.map((one) => markShape(one, unit, room)), !asked && scaleShape(marks, { tallest, unit, room, wide }),
     under > 0 && parts.map((part, k) => stripShape(part, counts[k], most, { x, top: room + 2, high: under, words: !narrow })),
     ticks(parts, x, high, room), pins(axis, wide, room + TICKS)));
   clear($("time-key"), h("p", {}, asked ? T.keyAnswers : T.keyMarks(precise.length)), rough.length > 0 && [" ", h("p", {}, T.keyStrip(rough.length))], undated.length > 0 && [" ", h("p", { id: "undated" }, T.undatedOn(undated.length))],
     fold && [" ", button(fold, unfold, { id: "unfold", class: "link" })]);
 }
 
-const NAMED = 5;
+const NAMED = 5, SCALED = 5, DIGIT = 6.6;
 
 // One heap of relations of one tone: named when it is pointed at, opened by a click.
 function markShape({ left, right, base, n, tone, state, relations }, unit, room) {
@@ -212,12 +212,22 @@ function openMark(relations) {
   return update({ since, until, sure: true, select: null }, { say: T.relationsOf(relations.length) });
 }
 
-function stripShape({ from, to }, relations, most, { x, top, high, words }) {
-  const left = x(from), wide = x(to) - left, n = relations.length;
-  return svg("g", { class: `may${from > rangeNow()[1] || to <= rangeNow()[0] ? " out" : ""}`, "data-may": n, onclick: () => update({ since: from, until: to - 1, sure: false, select: null }) },
-    svg("title", {}, T.mayFall(rangeWords(from, to - 1), n)),
-    svg("rect", { x: left, y: top, width: Math.max(wide - 1, 1), height: high, class: `shade-${Math.ceil((n / most) * 4)}` }),
-    words && n > 0 && wide > 7 * String(n).length && svg("text", { x: left + wide / 2, y: top + high - 4, "text-anchor": "middle" }, n.toLocaleString("en")));
+// The highest heap says how high it is.
+function scaleShape(marks, { tallest, unit, room, wide }) {
+  const top = tallest >= SCALED && marks.find(({ base, n }) => base + n === tallest), words = tallest.toLocaleString("en");
+  if (!top) return null;
+  const right = top.right + 3 + DIGIT * words.length < wide;
+  return svg("text", { x: right ? top.right + 3 : top.left - 3, y: Math.max(room - tallest * unit + 9, 9), "text-anchor": right ? "start" : "end", class: "heap" }, words);
+}
+
+function stripShape({ from, to }, { sure, may }, most, { x, top, high, words }) {
+  const left = x(from), wide = x(to) - left, told = [sure ? sure.toLocaleString("en") : "", may ? `+${may.toLocaleString("en")}` : ""];
+  const shown = [told, told.slice(0, 1)].find((some) => some.some(Boolean) && DIGIT * some.filter(Boolean).join(" ").length < wide - 2);
+  return svg("g", { class: `may${from > rangeNow()[1] || to <= rangeNow()[0] ? " out" : ""}`, "data-may": may, "data-sure": sure, onclick: () => update({ since: from, until: to - 1, sure: false, select: null }) },
+    svg("title", {}, T.mayFall(rangeWords(from, to - 1), sure, may)),
+    svg("rect", { x: left, y: top, width: Math.max(wide - 1, 1), height: high, class: `shade-${Math.ceil((may / most) * 4)}` }),
+    words && shown && svg("text", { x: left + wide / 2, y: top + high - 4, "text-anchor": "middle" },
+      shown[0] && svg("tspan", { class: "sure" }, shown[0]), shown[1] && svg("tspan", { dx: shown[0] ? 4 : 0 }, shown[1])));
 }
 
 // The names of the parts, a year where one begins; a fold says which years it holds.
