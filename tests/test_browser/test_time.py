@@ -441,4 +441,4 @@ def test_the_highest_heap_says_how_high_it_is(open_page, present_page):
         }
         return Math.max(...heights.values());
     })()""")
-    assert page.page.locator("#chart .heap").inner_text() == str(heaps)
+    assert page.page.locator("#chart .heap").text_content() == str(heaps)
