@@ -84,3 +84,36 @@ def test_two_break_with_one_another():
 
 def test_three_meet_one_another():
     assert ("PER", "CONSULT", "CHL") in told("Peru, Chile and Bolivia held talks.", "")
+
+
+@pytest.mark.parametrize("region", ["Latin", "Central", "South", "North"])
+def test_american_with_a_region_is_not_the_united_states(region):
+    rows = extract_relations(f"{region} American leaders condemned the coup in Honduras.").to_dict("records")
+    assert [(row["actor_state"], row["type"], row["recipient_state"]) for row in rows] == [("", "ACCUSE", "HND")]
+
+
+def test_american_alone_is():
+    assert ("USA", "ACCUSE", "HND") in told("American farmers condemned the coup in Honduras.", "")
+
+
+def test_ministers_of_a_region_are_of_no_one_state():
+    found = told("Arab ministers branded the group terrorists.", "France's president met Lebanon's premier. ")
+    assert not [act for act in found if act[0] in ("FRA", "LBN")]
+
+
+def test_police_are_of_where_the_report_was_written():
+    text = "CAIRO (AFP) - The US on Thursday called off an exercise with Egypt. Police arrested 54 people."
+    assert ("EGY", "COERCE", "EGY") in told(text, "")
+
+
+def test_ministers_of_an_organisation_act_for_it():
+    text = "The European Union, whose ministers had suspended visas for Georgian diplomats, met on Monday."
+    rows = extract_relations(text, date="2024-03-09").to_dict("records")
+    assert ("european-union", "SANCTION", "GEO") in {
+        (row["actor"], row["type"], row["recipient_state"]) for row in rows
+    }
+
+
+def test_the_bombing_is_what_somebody_bombed():
+    before = "Pakistani jets bombed Kabul on Friday. Taliban fighters attacked a Pakistani border post on Saturday. "
+    assert ("IND", "ACCUSE", "PAK") in told("India condemned the bombing.", before)

@@ -10,7 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.deeds import DEEDS, FRIENDLY, NAMED, are_told, pattern_words, sides, types_of, unlikely
+from graphkit.extract.rules.deeds import DEEDS, NAMED, are_told, pattern_words, sides, taken_up, types_of
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -484,15 +484,7 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if noun in CLAIMS:  # "rejected THE ACCUSATIONS": who only asked for something made none
         found = [told for told in found if told[1].type in types] or found
     if found:
-        backed = event.type == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
-        _, other = min(
-            found,
-            key=lambda told: (
-                unlikely(noun, event.type, told[1])
-                + (backed and told[1].type == "ASSAULT")
-                - 2 * (event.type == "SUPPORT" and told[1].type in FRIENDLY and sides(told[1])[1] == actor.state)
-            ),
-        )
+        other = taken_up(parse, recipient, found, event.type, actor.state)
         event.recipient = recalled(known_parties(other)[0], recipient)
         alike = [(at, told) for at, told in parse.memory.recent if told.cue_start == other.cue_start]
         event.answers = min([at for at, _ in alike])  # of several to whom it was done, the first

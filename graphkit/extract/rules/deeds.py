@@ -34,6 +34,7 @@ DEEDS = word_class("responses.deeds")
 NAMED = word_table("provocation.named")
 ANSWERING = word_class("responses.answering")
 DEFINITE = word_class("responses.definite")
+FORCEFUL = word_class("coder.forceful")
 HARM, SINGLE = word_class("coder.harm"), frozenset({"state", "igo"})
 REQUESTING = word_class("responses.requesting")
 SPOKEN = word_class("provocation.spoken")
@@ -220,6 +221,21 @@ def likeliest_told(found: list[tuple[int, Proposal]], noun: str, kind: str) -> i
     """Return the position of the act that a noun most likely names, of those that one verb tells the first."""
     best = min(found, key=lambda told: unlikely(noun, kind, told[1]))[1]
     return min([place for place, told in found if told.cue_start == best.cue_start])
+
+
+def taken_up(parse: Parse, deed: Mention, found: list[tuple[int, Proposal]], kind: str, judge: str) -> Proposal:
+    """Return the act that a noun takes up in what somebody says of it: "bombed" for THE BOMBING."""
+    noun = parse.sentence.words[deed.head].noun
+    at = parse.chunks.lasts.index(deed.head) if deed.head in parse.chunks.lasts else -1
+    backed = kind == "SUPPORT" and noun in DEEDS and noun not in FORCEFUL  # hardly an attack told long before
+
+    def doubts(told: tuple[int, Proposal]) -> tuple[bool, int]:
+        other = told[1]
+        liked = kind == "SUPPORT" and other.type in FRIENDLY and sides(other)[1] == judge
+        likely = unlikely(noun, kind, other) + (backed and other.type == "ASSAULT") - 2 * liked
+        return at < 0 or not _is_told_so(parse, at, other), likely
+
+    return min(found, key=doubts)[1]
 
 
 def sides(proposal: Proposal) -> tuple[str, str]:

@@ -778,7 +778,7 @@ class Dictionary:
                 word.noun = "court"
             elif name[0] == "un-security-council":
                 word.noun = "council"
-        elif state:
+        elif state or plain in self.adjectives:
             word.tag, word.lemma = "J", ""
         agent = self.agents.get(word.text) or self.agents.get(word.noun, "")
         if text in self.posts:
@@ -898,6 +898,8 @@ def _add_states(dictionary: Dictionary) -> None:
             dictionary.add_adjective(text, state.id)
         for text in filter(None, (row["leaders"] or "").split(";")):
             _add_leader(dictionary, text.split("|"), state.id)
+    for region in word_class("names.of_regions"):
+        dictionary.add_adjective(region.replace("_", " ").title(), "")  # "LATIN AMERICAN leaders" are not the USA's
     for row in csv.DictReader(io.StringIO(read_data("namesakes.csv"))):
         name = dictionary.names[row["leader"]]
         known = (*name, dictionary.titles[name[0]])

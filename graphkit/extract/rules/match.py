@@ -214,7 +214,11 @@ def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
         if state.rank == NAME and state.kind == "state":  # "Turkey, WHOSE PARLIAMENT sent"
             mention.live_in(recalled(known_as(state), state))
             mention.rank = NAME
-        elif state.rank == NAME and state.kind == "armed-group" and mention.kind in ("armed-group", "agency", "person"):
+        elif (
+            state.rank == NAME
+            and state.kind in ("armed-group", "igo")
+            and mention.kind in ("armed-group", "agency", "person")
+        ):
             mention.be(known_as(state))
             mention.rank = NAME  # "Hamas, WHOSE FIGHTERS killed"
         return

@@ -63,6 +63,7 @@ SCENE, ROADS = word_class("sides.scene"), word_class("sides.roads")
 GOVERNING = word_class("mentions.governing")
 DELEGATES, FORCEFUL = word_class("sides.delegates"), word_class("sides.forceful")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
+REGIONAL = word_class("sides.regional")
 ITSELF = word_class("sides.itself")
 HELPING = word_table("implied.helping")
 BODIES = word_table("sides.bodies")
@@ -308,13 +309,16 @@ def _settle_actor(parse: Parse, event: Event) -> None:
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
 
 
-def _in_power(parse: Parse, event: Event, actor: Mention) -> Known | None:
-    """Return the state of the place where the police act: "In BOMBAY, police shot dead twelve"."""
-    if event.type not in POWER or actor.kind != "agency" or actor.named:
-        return None
+def _is_police(mention: Mention) -> bool:
     from graphkit.extract.rules.own import has_power  # few sentences need it
 
-    return _scene(parse, event, "") if has_power(actor) else None
+    return has_power(mention)
+
+
+def _in_power(parse: Parse, event: Event, actor: Mention) -> Known | None:
+    """Return the state of the place where the police act: "In BOMBAY, police shot dead twelve"."""
+    known = event.type in POWER and not actor.named and _is_police(actor)
+    return _scene(parse, event, "") if known else None
 
 
 def _agree_together(parse: Parse, event: Event, actor: Mention) -> bool:
@@ -365,6 +369,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     place = _placed(parse, mention)
     if place is not None:
         return place if place[0] != apart else None
+    if words[mention.head].text != noun and any(word.text in REGIONAL for word in words[mention.a : mention.head]):
+        return None  # "ARAB ministers" are of no one state
     if parse.sentence.tags.startswith("IP", mention.b) and parse.sentence.words[mention.b].text == "in":
         return None  # "police IN WAU", a place that no table has
     if first in INDEFINITE:  # in a list by state "A SPOKESMAN" is of whose section it is
@@ -373,7 +379,7 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     if first in OWN:
         return _holder(parse, mention, apart)
     spoken_for = _spoken_for(parse, apart) if mention.first == 0 and titled else None
-    office = first == "the" and noun in HOME_OFFICES and not mention.named
+    office = not mention.named and ((first == "the" and noun in HOME_OFFICES) or _is_police(mention))
     known = spoken_for or likeliest(parse, mention.a, apart, seat=parse.memory.seat if office else "")
     against = known is not None and titled and any(_is_against(each, mention, known) for _, each in parse.memory.recent)
     return None if against else known
