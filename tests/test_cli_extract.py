@@ -259,7 +259,7 @@ def test_the_sentences_that_gave_nothing_are_listed(tmp_path):
     telling.write_text("It rained in Oslo. Japan condemned Russia.\n\n* * *\n\nThe rain went on.", encoding="utf-8")
     dumb.write_text("Nothing happened.", encoding="utf-8")
     done = run("extract", telling, dumb, "--into", mine)
-    assert f"the sentences without a proposal: graphkit review {mine} --silent" in done.stderr
+    assert f"what gave no proposal: graphkit review {mine} --silent" in done.stderr
     listed = run("review", mine, "--silent", "--format", "jsonl")
     assert [json.loads(line)["sentence"] for line in listed.stdout.splitlines()] == [
         "It rained in Oslo.",

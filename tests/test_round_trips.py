@@ -191,6 +191,57 @@ def test_a_table_that_says_what_types_are_is_followed_without_a_word(tmp_path):
     assert "none of graphkit's" not in told.stderr
 
 
+@pytest.mark.parametrize(
+    ("kind", "example"), [("accused", "accused,ACCUSE"), ("rejected", "rejected,REJECT"), ("wedding", "gift,AID")]
+)
+def test_the_example_of_a_table_of_types_is_a_likely_one(kind, example, tmp_path):
+    path = tmp_path / "ties.csv"
+    path.write_text(f"source,target,type\nAda,Bob,{kind}\n", "utf-8")
+    assert f"(such as {example})" in CliRunner().invoke(main, ["summary", "--data", str(path)]).stderr
+
+
+def test_a_tie_without_words_of_its_own_reads_as_a_line_whatever_its_type_is_called(tmp_path):
+    """A type may be a verb or a noun: neither "Ada donation Bob" nor an address that is its own title."""
+    path = tmp_path / "ties.csv"
+    path.write_text(
+        "source,target,type,url,directed\nAda,Bob,donation,https://example.org/1,true\nAda,Bob,kinship,,false\n",
+        "utf-8",
+    )
+    told = CliRunner().invoke(main, ["timeline", "--data", str(path), "--format", "text"]).stdout
+    assert "Ada to Bob: donation. [1]" in told
+    assert "Ada and Bob: kinship." in told
+    assert "[1] https://example.org/1\n" in told
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "gexf", "graphml"])
+def test_what_graphkit_wrote_is_not_guessed(ties, form, tmp_path):
+    place = tmp_path / ("out" if form == "csv" else f"out.{form}")
+    export_network(graphkit.build_network(ties), form, place)
+    assert import_files(form, sorted(place.iterdir()) if place.is_dir() else [place]).guessed == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["import", "sqlite", "a.sqlite"], "it is written by export and not read back; csv, xlsx, gexf, graphml"),
+        (["import", "ties.csv"], "the format comes before the file: graphkit import csv ties.csv ..."),
+        (["import", "net.cyjs", "x"], "graphkit import cytoscape net.cyjs ..."),
+        (["export", "pdf"], "a picture is written by graphkit map -o map.pdf"),
+        (["export", "gephi"], "for gephi write gexf"),
+    ],
+)
+def test_what_is_no_format_is_refused_with_what_to_do(words, hint):
+    told = CliRunner().invoke(main, [*words, "file"] if len(words) < 3 and words[0] == "import" else words)
+    assert told.exit_code == 2
+    assert hint in " ".join(told.stderr.split())
+
+
+def test_the_formats_named_as_read_back_whole_are_those(tmp_path):
+    told = CliRunner().invoke(main, ["import", "duckdb", "a.duckdb"]).stderr
+    *most, last = WHOLE
+    assert f"{', '.join(most)} and {last} are read back whole" in " ".join(told.split())
+
+
 # --- what survives -----------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graphkit.dataset.merging import Match, Merged, MergePlan
     from graphkit.interchange import Imported
 
-__all__ = ["COMMANDS", "DATASET_FORMATS", "import_dataset"]
+__all__ = ["COMMANDS", "DATASET_FORMATS", "Format", "import_dataset"]
 
 #: The formats that become a dataset.
 DATASET_FORMATS = ("ftm", "littlesis", "graphml", "gexf", "gml", "node-link", "cytoscape", "csv", "xlsx", "wikidata")
@@ -74,20 +74,44 @@ SAME = _Same()
 
 #: The format that a program reads, for those who name the program.
 _PROGRAMS = {"gephi": "gexf", "excel": "xlsx"}
+#: The formats that come back whole, for those who would read another that is only written.
+_WHOLE = "csv, xlsx, gexf, graphml, node-link and cytoscape"
 
 
-class _Format(click.Choice[str]):
-    """The name of a format; a program's name is refused with the format that it reads."""
+class Format(click.Choice[str]):
+    """The name of a format; what is none is refused with what to do: a program, a picture, a file, one only written."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Say what is allowed, and which of it the program named reads."""
-        meant = _PROGRAMS.get(str(value).lower())
-        hint = f": for {value} write {meant}" if meant in self.choices else ""
-        return super().get_invalid_choice_message(value, ctx).removesuffix(".") + hint  # click ends some with a stop
+        """Say what is allowed, and what whoever wrote this most likely means."""
+        said = super().get_invalid_choice_message(value, ctx).removesuffix(".")  # click ends some with a stop
+        hint = self._hint(str(value))
+        return f"{said}: {hint}" if hint else said
+
+    def _hint(self, value: str) -> str:
+        """What to do instead, or blank."""
+        meant, suffix = _PROGRAMS.get(value.lower()), Path(value).suffix.lower()
+        picture = value.lower().lstrip(".")
+        writes = "neo4j" in self.choices
+        if meant in self.choices:
+            return f"for {value} write {meant}"
+        if writes and picture in ("html", "svg", "png", "pdf"):
+            return f"a picture is written by graphkit map -o map.{picture}"
+        if not writes and value.lower() in _FORMATS:
+            return f"it is written by export and not read back; {_WHOLE} are read back whole"
+        if not writes and suffix:
+            return f"the format comes before the file: graphkit import {_form_of(suffix)} {value} ..."
+        return ""
+
+
+def _form_of(suffix: str) -> str:
+    """The format that files of such a name most likely are in."""
+    return {".tsv": "csv", ".xlsm": "xlsx", ".cyjs": "cytoscape", ".parquet": "events"}.get(
+        suffix, suffix[1:] if suffix[1:] in DATASET_FORMATS else "FORMAT"
+    )
 
 
 @click.command()
-@click.argument("format", type=_Format(_FORMATS), metavar="FORMAT")
+@click.argument("format", type=Format(_FORMATS), metavar="FORMAT")
 @click.option(
     "-o",
     "--output",

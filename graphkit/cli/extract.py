@@ -198,7 +198,7 @@ def _finish(outcomes: Iterable[Outcome], run: _Following, store: Any, into: Path
         _write_sheets(store, into)
         counts = run.counts
         if counts["sentences"] + counts["lines"] > counts["telling"] + counts["telling_lines"]:
-            say(f"the sentences without a proposal: graphkit review {into} --silent")
+            say(f"what gave no proposal: graphkit review {into} --silent")
 
 
 def _engine_fits(engine: str, master: str, coder: str, workers: int | None) -> None:

@@ -139,7 +139,8 @@ def data_option(command: _Command) -> _Command:
             envvar="GRAPHKIT_DATA",
             type=Place(path_type=Path),
             metavar="DIR",
-            help="The dataset's folder. Default: GRAPHKIT_DATA, or the dataset that comes with graphkit.",
+            help="A dataset's folder or workbook, a list of ties (.csv, .xlsx) or a graph (.gexf, .graphml, .gml). "
+            "Default: GRAPHKIT_DATA, or the dataset that comes with graphkit.",
         ),
     )
 
@@ -285,6 +286,8 @@ def tell_reading(found: Imported) -> None:
 
 #: How many types that are none of graphkit's are named.
 _MOST_TYPES = 8
+#: So many letters that a type begins with make one of graphkit's likely to be meant.
+_ALIKE = 5
 
 
 def tell_types(found: Imported, form: str, where: str, *, meant: Collection[str] = ()) -> None:
@@ -306,14 +309,21 @@ def tell_types(found: Imported, form: str, where: str, *, meant: Collection[str]
     *most, last = [*names[:_MOST_TYPES], *more]
     listed = f"{', '.join(most)} and {last}" if most else last
     bare = sum(count for (name, _), count in found.types.items() if name == "(none)")
+    near = next((pair for name in foreign if (pair := _near_type(name, load_ontology().types))), "gift,AID")
     without = f", and {counted(bare, 'tie')} without a type" if bare else ""
     verb = "is none" if len(names) == 1 else "are none"
     say(
         f"{where}: {counted(len(names), 'type')} {verb} of graphkit's, {listed}{without}: kept and drawn as "
         f"{'it is' if len(names) == 1 else 'they are'}, but neither cooperation nor conflict; graphkit's are "
         f"{', '.join(load_ontology().types)}; to say which is meant, write a CSV file with the columns type,graphkit "
-        f"(such as {next(iter(foreign))},AID), then: graphkit import {form} {where} --types THAT.csv --into DIR"
+        f"(such as {near}), then: graphkit import {form} {where} --types THAT.csv --into DIR"
     )
+
+
+def _near_type(name: str, types: Iterable[str]) -> str:
+    """A foreign type with the one of graphkit's that begins alike, as a row of a table of types; blank for none."""
+    found = [kind for kind in types if name.upper().startswith(kind[:_ALIKE])]
+    return f"{name},{found[0]}" if len(found) == 1 and "," not in name else ""
 
 
 def tell_left_out(found: Imported) -> None:

@@ -314,7 +314,7 @@ def profile(network: nx.MultiDiGraph, actor_name: str, **output: Any) -> None:
 def leverage(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
     """Who can press whom, and through whom.
 
-    Stated ties, chains of them, and shares of recorded amounts; never counts of events. ``--actor``
+    Stated ties, chains of them, and shares of recorded amounts; never counts of events. --actor
     keeps what an actor has or is under; what others gave counts in the shares all the same.
 
     \b
@@ -343,7 +343,7 @@ def leverage(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
 def brokers(data: Path | None, actor: tuple[str, ...], groups: str, include_conflict: bool, **options: Any) -> None:
     """Who stands between others who do not deal with each other directly.
 
-    ``--actor`` shows this actor alone; between whom it stands is found in the network of all.
+    --actor shows this actor alone; between whom it stands is found in the network of all.
 
     \b
     graphkit brokers --groups blocs
@@ -368,7 +368,7 @@ def brokers(data: Path | None, actor: tuple[str, ...], groups: str, include_conf
 def blocs(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
     """Which camps fit best: cooperation inside, conflict between.
 
-    ``--actor`` shows the camp of this actor; the camps are made in the network of all.
+    --actor shows the camp of this actor; the camps are made in the network of all.
 
     \b
     graphkit blocs -k 3
@@ -389,7 +389,7 @@ def blocs(data: Path | None, actor: tuple[str, ...], **options: Any) -> None:
 def balance(data: Path | None, actor: tuple[str, ...], threshold: float, **options: Any) -> None:
     """Which triangles of actors are under strain.
 
-    In words also the frustration index, and which single tie would lower it. ``--actor`` shows the
+    In words also the frustration index, and which single tie would lower it. --actor shows the
     triangles of this actor; the index is that of all.
 
     \b
@@ -419,7 +419,7 @@ def balance(data: Path | None, actor: tuple[str, ...], threshold: float, **optio
 def changes(data: Path | None, since: str | None, until: str | None, earlier: Path | None, **options: Any) -> None:
     """What changed between two dates, or between two datasets.
 
-    ``--actor`` shows the pairs that this actor is one of.
+    --actor shows the pairs that this actor is one of.
 
     \b
     graphkit changes --since 2024-05 --until 2024-12

@@ -186,7 +186,7 @@ def _columns_of(harvest: Harvest, edges: _Rows, name: str, stated: Mapping[str, 
         cells=_cells(edges),
         where=name,
     )
-    if columns.roles.keys() - ends.keys() - columns.stated - {"key", "relation"}:
+    if "relation" not in columns.roles and columns.roles.keys() - ends.keys() - columns.stated - {"key"}:
         harvest.guessed.append(f"{name}: {columns.option}")
     return columns
 

@@ -367,6 +367,9 @@ def _relation(tie: Tie, kind: RelationType, actors: Mapping[str, Actor], harvest
 def _sentence(kind: RelationType, tie: Tie, harvest: Harvest) -> str:
     """A relation without words of its own in a sentence."""
     sides = [" and ".join(one_line(harvest.nodes[key].name) for key in side) for side in (tie.actors, tie.recipients)]
+    if tie.type and kind.label == _words(tie.type.removeprefix("x:")):  # the file's word may be a verb or a noun
+        mutual = kind.mutual if tie.mutual is None else tie.mutual
+        return f"{sides[0]} {'and' if mutual else 'to'} {sides[1]}: {kind.label}."
     return f"{sides[0]} {kind.label} {sides[1]}."
 
 

@@ -250,7 +250,7 @@ def _add_ties(harvest: Harvest, sheet: Sheet, columns: Columns, sign: str, undir
         raise DataError(f"{sheet.name} has no column '{sign}' for --sign: its columns are {', '.join(sheet.header)}")
     if columns.decimal != ".":
         harvest.guessed.append(f"{sheet.name}: amounts are read with a comma before their fractions where one is")
-    if not columns.stated >= columns.roles.keys():
+    if "relation" not in columns.roles and not columns.stated >= columns.roles.keys():  # what graphkit wrote is known
         harvest.guessed.append(f"{sheet.name}: {columns.option}")
     form = "xlsx" if sheet.book else "csv"
     harvest.unused += tell_unused(columns, sheet.cells, sign=sign, form=form, where=sheet.name)

@@ -42,7 +42,8 @@ def _write_summary(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     counts = "{} among {}{beside}, from {}{listed}".format(*numbers, beside=beside, listed=_unused(known))
     ends = dict.fromkeys(known[end] for end in ("since", "until") if end in known)
     span = f" The acts date from {' to '.join(ends)}." if ends else ""
-    answers = f" {int(known['answers']):,} of them answer another." if "answers" in known else ""
+    many = int(known.get("answers", 0))
+    answers = f" {many:,} of them {fitting(many, 'answers', 'answer')} another." if many else ""
     lines = [Paragraph(f"{title}{version}: {counts}.{span}{answers}")]
     for section, rows in answer[answer["section"] != "dataset"].groupby("section", sort=False):
         lines += [Paragraph(), headed(_HEADINGS[str(section)])]

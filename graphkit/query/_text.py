@@ -279,11 +279,13 @@ def _reference(document: Document | None, key: str, *, addressed: bool) -> str:
     if title_words(document) != title:
         title = capital(title_words(document))
         unsigned = "" if document.author or document.publisher else capital(NO_AUTHOR)
+    if title == document.url:  # of a list of ties nothing but the address is known
+        title = ""
     dated = date_words(document.date)
     who = ", ".join(part for part in (document.author, document.publisher, unsigned, dated) if part)
     told = " ".join(sentence(part) for part in (title, who) if part)
     if document.url:
-        return f"{told} {_LINK}{document.url}{_LINK_END}"
+        return f"{told} {_LINK}{document.url}{_LINK_END}".strip()
     # of a bare title nothing was recorded, not only no address; what retells others leads to them
     return f"{told} {capital(NO_ADDRESS)}." if addressed and who and not document.retells else told
 
