@@ -338,4 +338,7 @@ def test_a_summary_says_how_many_documents_retell_others_and_how_many_nothing_re
         "1",
     )
     words = " ".join(query.explain(network, answer).split())
-    assert "from 2 documents (1 of which only retells others; 1 more document is listed without any here)" in words
+    assert (
+        "from 2 documents (1 of which only retells others; 1 more document is listed on which no relation rests)"
+        in words
+    )

@@ -242,6 +242,26 @@ def test_the_formats_named_as_read_back_whole_are_those(tmp_path):
     assert f"{', '.join(most)} and {last} are read back whole" in " ".join(told.split())
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("source,target,type", "types.csv: no tie is of the type present: the types of the ties are 'gift'"),
+        ("source,target,sort", "types.csv: no tie has a type: --columns type=COLUMN says which column it is in"),
+    ],
+)
+def test_a_table_of_types_that_fits_no_tie_is_said_to(header, said, tmp_path):
+    (tmp_path / "ties.csv").write_text(f"{header}\nAda,Bob,gift\n", "utf-8")
+    types = "type,graphkit\npresent,AID\n" + ("gift,AID\n" if "type" in header else "")
+    (tmp_path / "types.csv").write_text(types, "utf-8")
+    words = ["--types", str(tmp_path / "types.csv"), "--into", str(tmp_path / "d")]
+    assert said in CliRunner().invoke(main, ["import", "csv", str(tmp_path / "ties.csv"), *words]).stderr
+
+
+def test_a_list_that_is_not_there_is_called_a_file(tmp_path):
+    told = CliRunner().invoke(main, ["map", "--data", str(tmp_path / "ties.csv")])
+    assert (told.exit_code, told.stderr.strip()) == (1, f"Error: the file '{tmp_path / 'ties.csv'}' is not there")
+
+
 # --- what survives -----------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from graphkit.cli.options import (
     tell_types,
 )
 from graphkit.errors import GraphkitError
-from graphkit.words import counted, counted_rows
+from graphkit.words import counted, counted_rows, fitting
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -124,8 +124,9 @@ def _form_of(suffix: str) -> str:
 def export(network: nx.MultiDiGraph, format: str, output: Path | None, merge_parallel: bool) -> None:  # noqa: A002
     """Write the network for other tools, and say what could not be carried over.
 
-    FORMAT is csv (nodes and edges, for Gephi and spreadsheets), xlsx, gexf, graphml, parquet, duckdb, sqlite, ftm
-    (FollowTheMoney), neo4j, node-link, cytoscape or json-ld.
+    FORMAT is csv (nodes and edges, for Gephi and spreadsheets, with the documents and the evidence), xlsx, gexf,
+    graphml, parquet, duckdb, sqlite, ftm (FollowTheMoney), neo4j, node-link, cytoscape or json-ld. graphkit import
+    reads csv, xlsx, gexf, graphml, node-link and cytoscape back whole.
 
     \b
     graphkit export gexf -o map.gexf
@@ -168,6 +169,14 @@ def import_dataset(name: str, files: tuple[str, ...], **chosen: Any) -> None:
         found.rejects.write(rejected := into.with_name(f"{into.name}.rejected.tsv"))
         say(f"left out because they cannot be read: {counted(len(found.rejects), 'row')}, listed in {rejected}")
     _tell_import(found, name, files, meant=options.types or ())
+    if idle := [kind for kind in options.types or () if kind not in {one.casefold() for one, _ in found.types}]:
+        there = ", ".join(f"'{one}'" for one in sorted({one for one, _ in found.types if one != "(none)"}))
+        say(
+            f"{chosen['types'].name}: no tie is of the {fitting(len(idle), 'type', 'types')} "
+            f"{', '.join(idle[:8])}{' and more' if len(idle) > 8 else ''}: the types of the ties are {there}"
+            if there
+            else f"{chosen['types'].name}: no tie has a type: --columns type=COLUMN says which column it is in"
+        )
 
 
 def _tell_import(found: Imported, form: str, files: Sequence[str], *, meant: Collection[str]) -> None:

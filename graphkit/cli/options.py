@@ -257,11 +257,13 @@ def open_dataset(data: Path | None) -> Dataset:
     """Return the dataset of a folder or workbook, or what a list of ties or a graph file of another tool holds."""
     from graphkit.dataset import load_dataset
     from graphkit.dataset.workbook import holds_dataset
+    from graphkit.errors import DataError
 
+    if data is not None and data.suffix.lower() in _FOREIGN and not data.exists():
+        raise DataError(f"the file '{data}' is not there")
     form = _FOREIGN.get(data.suffix.lower()) if data is not None and data.is_file() else None
     if data is None or form is None or (form == "xlsx" and holds_dataset(data)):
         return load_dataset(data)
-    from graphkit.errors import DataError
     from graphkit.interchange import import_files
 
     try:

@@ -236,7 +236,9 @@ def _add_quiet(
 def _between(since: str | None, until: str | None) -> tuple[str, str]:
     """The last possible days of the two dates."""
     if not since or not until:
-        raise ValueError("changes need two dates or another network: give since and until, or earlier")
+        raise ValueError(
+            "changes need two dates or another dataset: give since and until (--since, --until), or earlier (--earlier)"
+        )
     first, last = date_bounds(since)[1], date_bounds(until)[1]
     if first is None or last is None:
         raise ValueError(f"'{since if first is None else until}' has no end: give a day, a month or a year")

@@ -65,7 +65,11 @@ def _unused(known: Mapping[Any, Any]) -> str:
     """How many of the documents only retell others, and how many more nothing rests on; blank for none."""
     retelling, idle = (int(known.get(f"documents {what}", 0)) for what in ("that retell others", "without relations"))
     told = [f"{retelling} of which only {fitting(retelling, 'retells', 'retell')} others"] if retelling else []
-    told += [f"{counted(idle, 'more document')} {fitting(idle, 'is', 'are')} listed without any here"] if idle else []
+    told += (
+        [f"{counted(idle, 'more document')} {fitting(idle, 'is', 'are')} listed on which no relation rests"]
+        if idle
+        else []
+    )
     return f" ({'; '.join(told)})" if told else ""
 
 
