@@ -57,6 +57,16 @@ def test_an_offer_is_told_by_who_told_of_it_and_refused_on_its_day():
         ("Kenya charged that Chad had shelled Mali.", [("TCD", "ASSAULT", "MLI", "alleges", "KEN")]),
         ("Kenya's claim that Chad shelled Mali was not verified.", [("TCD", "ASSAULT", "MLI", "alleges", "KEN")]),
         ("A report in Le Monde said Chad had shelled Mali.", [("TCD", "ASSAULT", "MLI", "alleges", "le-monde")]),
+        ("Kenya confirmed Chad's shelling of Mali.", [("TCD", "ASSAULT", "MLI", "asserts", "KEN")]),
+        ("As Kenya put it, Chad shelled Mali.", [("TCD", "ASSAULT", "MLI", "asserts", "KEN")]),
+        ("Rumours spread that Chad had shelled Mali.", [("TCD", "ASSAULT", "MLI", "alleges", "")]),
+        ("Kenya accused Chad of having shelled Mali.", [("TCD", "ASSAULT", "MLI", "alleges", "KEN")]),
+        ("Kenya stopped short of saying that Chad shelled Mali.", [("TCD", "ASSAULT", "MLI", "considers", "KEN")]),
+        ("Chad proposed meeting Mali.", [("TCD", "CONSULT", "MLI", "considers", "")]),
+        (
+            "Niger said that Kenya's claim that Chad had shelled Mali was a lie.",
+            [("TCD", "ASSAULT", "MLI", "alleges", "KEN"), ("TCD", "ASSAULT", "MLI", "denies", "NER")],
+        ),
         ("Kenya repeated the claim that Chad had shelled Mali.", [("TCD", "ASSAULT", "MLI", "alleges", "KEN")]),
         ("Kenya said Chad had not shelled Mali.", [("TCD", "ASSAULT", "MLI", "denies", "KEN")]),
         ("Chad said it never sold missiles to Mali.", [("TCD", "COOPERATE", "MLI", "denies", "TCD")]),
@@ -95,6 +105,10 @@ def test_talks_that_are_only_offered_were_not_held(text):
     assert not [row for row in told(text) if row[1] == "CONSULT"]
 
 
+def test_who_is_thanked_for_having_done_it_has_done_it():
+    assert ("KEN", "AID", "MLI", "asserts", "") in told("Chad thanked Kenya for having sent food to Mali.")
+
+
 def test_talks_that_were_hosted_were_held():
     assert ("IRN", "CONSULT", "USA") in [
         row[:3] for row in told("Turkey hosted talks between Iran and the United States.")
@@ -110,6 +124,7 @@ def test_talks_that_were_hosted_were_held():
             ["2026-03-02"],
         ),
         ("Chad said on Monday that it would send food to Mali on 10 March.", ["2026-03-02"]),
+        ("On Monday, Chad's foreign ministry said it would hold talks with Mali.", ["2026-03-02"]),
         ("Chad said it would close its border with Mali on Sunday.", [""]),
         ("Kenya said on Monday that Chad had offered food to Mali.", [""]),  # when it offered is not told
         ("Chad shelled Mali on 1 March. Kenya condemned Chad the next day.", ["2026-03-01", "2026-03-02"]),

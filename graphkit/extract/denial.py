@@ -356,7 +356,8 @@ _DOUBT_HINT = re.compile(
     r"|contemplat|discuss|debat|envisag|rul(?:e|es|ed|ing) out|\btr(?:y|ies|ied|ying)\b|attempt|seek|sought|believed"
     r"|thought|known|suppos|imagin|assum|exercise|war ?game|scenario|drill|film|novel|book|play|against|motion|bill"
     r"|bid|effort|propos|intention|idea|wrong|unwise|foolish|mistake|unlawful|illegal|impossible|difficult|hard|danger|premature"
-    r"|necessary|better|eas|important|time|erroneous|correct|disavow|rescind|went back|goes? back|going back"
+    r"|necessary|better|eas|important|time|erroneous|correct|short of|apologi|regret|refrain|avoid|backtrack"
+    r"|backped|advocat|float|disavow|rescind|went back|goes? back|going back"
     r"|accus|charge|lied|lying|lies|pretend|jok|dream|fantasi|n[o'’]t|never|nor|demand|urg|propos|recommend|request|appeal|plea"
 )
 _SAME = r"[^,;:?]*\Z"  # up to the claim nothing ends the clause
@@ -402,6 +403,7 @@ _HEARD = re.compile(
     rf"(?:reports?|claims?)\s+that\b{_SAME}"
     rf"|\bit\s+(?:is|was|had\s+been|has\s+been)\s+(?:\w+ly\s+)?(?:claimed|alleged|reported|believed|said|thought|suspected|rumou?red"
     rf"|suggested)\s+that\b{_SAME}|\bthere\s+(?:is|are|was|were|have\s+been|had\s+been)\s+(?:\w+\s+){{0,2}}?{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}"
+    rf"|\b(?:rumou?rs?|reports?|word|speculation)\s+(?:spread|circulated|emerged|grew|surfaced|came)\s+that\b{_SAME}"
     rf"|\b(?:suspect(?:s|ed)?)\s+(?:that\s)?{_SAME}"
     rf"|\b(?:reports?|rumou?rs?)\s+(?:say|said|saying|suggest(?:s|ed)?|suggesting|claim(?:s|ed)?|claiming|indicat(?:e|es|ed))\b{_SAME}",
     re.IGNORECASE,
@@ -415,8 +417,10 @@ _WRONGLY = re.compile(
 )
 _RETRACTED = re.compile(
     r"\b(?:retract(?:s|ed)?|retracting|withdr[ae]ws?|withdrawing|recant(?:s|ed)?|t(?:akes?|ook|aking)\s+back|walk(?:s|ed)\s+back"
-    r"|correct(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rescind(?:s|ed|ing)?|went\s+back\s+on|go(?:es|ing)?\s+back\s+on)\s+"
+    r"|correct(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rescind(?:s|ed|ing)?|went\s+back\s+on|back(?:track|pedall?)(?:s|ed|ing)?\s+on|go(?:es|ing)?\s+back\s+on)\s+"
     rf"(?:\w+\s+){{0,3}}(?:{_CLAIM_NOUNS}|statements?|remarks?|assertions?)\s+(?:that|of)\b{_SAME}"
+    r"|\b(?:short\s+of|apologi[sz](?:es?|ed|ing)\s+for|regret(?:s|ted|ting)?|refrain(?:s|ed|ing)?\s+from|avoid(?:s|ed|ing)?)\s+"
+    rf"(?:having\s+)?(?:saying|claiming|alleging|reporting|stating|said|claimed|alleged|reported)\b{_SAME}"
     r"|\b(?:pretend(?:s|ed)?|pretending|jok(?:es|ed|ing)|fantasi[sz]ed|dream(?:s|ed|t)|rul(?:es?|ed|ing)\s+out)\s+that\b"
     rf"{_SAME}",
     re.IGNORECASE,
@@ -460,7 +464,7 @@ _BELIEVED = re.compile(
 _EXPECTED = re.compile(rf"{_BE}(?:expected|likely|projected|forecast|anticipated)\s+to\b{_SAME}")
 _WEIGHED = re.compile(
     r"\b(?:possible|potential|planned|looming|imminent|threatened|feared|hypothetical|simulated|mock|attempted|averted"
-    r"|likely)\s+(?:[\w-]+\s+){0,2}\Z|(?:\bnot|n['’]t)\s+(?:believed|thought|known)\s+to\s+\Z|\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
+    r"|likely)\s+(?:[\w-]+\s+){0,2}\Z|(?:\bnot|n['’]t)\s+(?:believed|thought|known)\s+to\s+\Z|\b(?:consider|weigh|mull|contemplat|discuss|debat|envisag|propos|suggest|recommend|advocat|float)(?:e|es|s|ed|ing)?\s+(?:\w+ly\s+)?\Z"
     r"|\bwhether\s+(?:or\s+not\s+)?to\s+(?:\w+ly\s+)?\Z|\bagainst\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:plans?|intentions?|proposals?|bids?|attempts?|efforts?|calls?|motions?|bills?|ideas?)\s+to\s+(?:\w+ly\s+)?\Z"
     r"|\b(?:wrong|unwise|foolish|mistake|illegal|unlawful|impossible|difficult|hard|dangerous|premature|necessary|possible"
@@ -490,11 +494,19 @@ _NOT_DONE = re.compile(
 )
 _SHORT_OF = re.compile(r"stop(?:s|ped|ping)?\s+(?:just\s+|well\s+)?short\s+of\b", re.IGNORECASE)
 _WOULD_HAVE = re.compile(r"would(?:\s+\w+ly)?\s+have\b")
-_ACCOUNT_HINT = re.compile(r"ccording to |n the words of |s (?:told|reported) by ")
+_ACCOUNT_HINT = re.compile(
+    r"ccording to |n the words of |s (?:told|reported) by |(?:put|puts|tells|told|has|had|sees|saw) it\b"
+)
 _ACCORDING = re.compile(
     r"(?:\A[\"“]?|,\s+|\s)(?:according to|in the words of|as (?:told|reported) by) (?P<who>[^,;:.?!\n]{1,80})",
     re.IGNORECASE,
 )
+_AS_PUT = re.compile(r"\b[Aa]s\s(?P<who>[^,;:.?!\n]{1,60}?)\s(?:put|puts|tells|told|has|had|sees|saw)\sit\b")
+_WRITTEN = re.compile(
+    r"(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:report|article|story|account|document|study|statement|leak)s?\s(?:in|by|from|of)\s",
+    re.IGNORECASE,
+)
+_SAYS_FIRST = re.compile(r"\A(?P<who>[^,;:.?!\n]{1,60}?)\s+(?:said|says|insists|insisted)\s")
 _SAYS_BEHIND = re.compile(r",\s+(?P<who>[^,;:.?!\n]{1,60}?)\s+(?:said|says|insists|insisted)\b")
 _NOBODY = ("nobody", "no one", "few")
 
@@ -563,8 +575,8 @@ def _taken_back(
     if called and _AS_FALSE.search(after):
         at = said.start + called.start() + max(0, len(text[said.start : (said.cue_start or said.start)]) - len(before))
         who = _who(name, "", text[said.start : at])
-    elif _CLAIM_THAT.search(head) and _PROVED.search(after):
-        behind = _SAYS_BEHIND.search(after)
+    elif _CLAIM_THAT.search(before) and _PROVED.search(after):
+        behind = _SAYS_BEHIND.search(after) or _SAYS_FIRST.search(before)
         who = _who(name, text[max(0, said.start - _BEFORE) : said.start], behind["who"]) if behind else ("", "")
         if not behind and said.speaker:
             who = said.speaker, said.speaker_name
@@ -586,10 +598,11 @@ def _by_account(said: Proposal, text: str, name: Callable[[str, str], Mapping[st
     """The proposal with who says so by "according to", where the coder names nobody."""
     if said.speaker or not _ACCOUNT_HINT.search(text, said.start, said.end):
         return said
-    found = _ACCORDING.search(text, said.start, said.end)
+    found = _ACCORDING.search(text, said.start, said.end) or _AS_PUT.search(text, said.start, said.end)
     if found is None:
         return said
-    speaker, shown = _who(name, text[max(0, said.start - _BEFORE) : said.start], found["who"])
+    words = _WRITTEN.sub("", found["who"], count=1)
+    speaker, shown = _who(name, text[max(0, said.start - _BEFORE) : said.start], words)
     return replace(said, speaker=speaker, speaker_name=shown) if speaker and speaker != said.actor else said
 
 

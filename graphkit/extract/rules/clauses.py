@@ -196,6 +196,8 @@ def find_clauses(chunks: Chunks) -> dict[int, Clause]:
     for verb in chunks.verbs:
         at = chunks.kinds.index("v", at + 1)
         previous = clauses[at] = Clause(chunks, at, verb, previous)
+        if previous.form == "V" and chunks.tokens[previous.a].text == "having":
+            previous.form = "G"  # "accused Chad of HAVING SHELLED it"
     found = list(clauses.values())
     for clause in found:
         _look_right(clause, chunks, clauses)

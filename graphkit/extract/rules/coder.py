@@ -66,6 +66,7 @@ from graphkit.extract.rules.words import (
 
 NOT_NONE = word_class("amounts.not_none")
 TELLS = word_class("details.accusing") | word_class("details.admitting") | word_class("details.that_too")
+CONFIRMING = word_class("details.confirming")
 SAID_SO, DAYS = word_class("details.said_so"), frozenset(word_table("told_dates.days"))
 REPLYING = frozenset(word_table("replies.taking")) | word_class("replies.judging")
 SILENT = word_class("replies.silent")
@@ -85,7 +86,7 @@ def _may_be_said(parse: Parse, event: Event) -> bool:
     """Return whether a sentence has a verb, or a place for a noun, by which somebody may say what a clause tells."""
     clause = event.clause
     if clause is None:
-        return False
+        return any(each.lemma in CONFIRMING for each in parse.clauses)
     if "nIv" in parse.chunks.kinds or parse.reports is not None or begins_told(parse, clause.subject):
         return True
     reports = parse.dictionary.patterns.operators["report"]
@@ -400,7 +401,7 @@ def _remember_act(clause: Clause, mention: Mention, memory: Memory, *, said: boo
 def _date_of(event: Event, parse: Parse, text: str) -> str:
     """Return when an act was done; what somebody said that he would do on a day to come, he said before."""
     date = date_of(event, parse, text)
-    said = event.type == "THREATEN" and event.clause is not None and event.clause.modal == "would"
+    said = event.type in ("THREATEN", "AGREE") and event.clause is not None and event.clause.modal == "would"
     date = "" if said and is_later(date, parse.memory.date) else date
     if date or not (
         (event.type in SAID_SO and _may_be_said(parse, event))

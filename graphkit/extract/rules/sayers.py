@@ -11,6 +11,7 @@ ACCUSING = word_class("details.accusing")
 STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
 TELLING_OWN, ADMITTING = word_class("details.telling_own"), word_class("details.admitting")
+ADDRESSING, CONFIRMING = word_class("clauses.addressing"), word_class("details.confirming")
 QUOTED = frozenset({":", '"'})
 
 
@@ -18,14 +19,14 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     """Return who says so, when the sentence is reported speech, and the stance of the words that report it."""
     clause = event.clause
     if clause is None:
-        return None, ""
+        return _confirmed_by(parse, event)
     accuser = parse.lookup.get(clause.matrix)
     if accuser is not None and accuser.lemma in ACCUSING and accuser.gerund[1] == clause.at:
         speaker, _ = actor_of(parse, accuser)  # "accused X of ATTACKING Y" does not say that X did
         named = speaker is not None and speaker.rank >= AGENT and speaker is not event.actor
         return speaker if named else None, "alleges"
-    if accuser is not None and accuser.complement == clause.at and clause.form == "G" and accuser.lemma in ADMITTING:
-        return event.actor, ""  # "admitted SHELLING Mali"
+    if accuser is not None and accuser.lemma in ADMITTING and clause.form == "G":  # "admitted (TO) SHELLING Mali"
+        return event.actor, ""
     if begins_told(parse, clause.subject):
         from graphkit.extract.rules.saying import asked_to_say, is_left_open  # few sentences need it
 
@@ -36,7 +37,26 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     if parse.reports is not None:
         return _reporter(parse, event, parse.reports.get(clause.at))
     told_by_noun = _told_by_noun(parse, clause)
-    return told_by_noun if told_by_noun is not None else told_by_verb(parse, event, clause)[:2]
+    if told_by_noun is not None and told_by_noun[0] is not None:
+        return told_by_noun
+    speaker, stance, saying = told_by_verb(parse, event, clause)
+    if told_by_noun is None or speaker is None or saying is None or is_own(event, speaker):
+        return told_by_noun or (speaker, stance)
+    at = clause.subject - 2
+    return speaker, stance if any(place == at for _, place in saying.phrases) else told_by_noun[1]  # "said IN A REPORT"
+
+
+def _confirmed_by(parse: Parse, event: Event) -> tuple[Mention | None, str]:
+    """Return who tells of what a noun names: "CHAD CONFIRMED Mali's shelling of Kenya"."""
+    begins, lasts = parse.chunks.begins, parse.chunks.lasts
+    for other in parse.clauses:
+        at = other.object
+        if other.lemma not in CONFIRMING or other.form not in "VE" or min(at, other.subject) < 0:
+            continue
+        if begins[at] <= event.cue[0] <= lasts[at] and not (other.negated or other.modal):
+            speaker = agent_of(parse, other.subject)
+            return speaker, STANCES.get(other.lemma, "") if speaker is not None else ""
+    return None, ""
 
 
 def _told_by_noun(parse: Parse, clause: Clause) -> tuple[Mention | None, str] | None:
@@ -68,7 +88,8 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
             if not (told or before >= 0 or _is_quoted_by(parse, other)):
                 continue
         else:
-            behind = other.form != "o" and other.object < 0 and other.subject > clause.at
+            alone = other.object < 0 or (other.lemma in ADDRESSING and max(other.that, other.complement) < 0)
+            behind = other.form != "o" and alone and other.subject > clause.at  # "officials TOLD REUTERS"
             if not (behind and _says_last(parse, clause, other)):
                 continue
         mention = parse.mention(other.subject)
