@@ -73,6 +73,7 @@ from graphkit.extract.rules.responses import (
     settle_answers,
     surely_frames,
 )
+from graphkit.extract.rules.unfulfilled import told_by_nouns, weigh
 from graphkit.extract.rules.words import (
     ANSWERS,
     AT_ONCE,
@@ -137,8 +138,8 @@ _REQUEST = Pattern("REQUEST", "", "request")
 def operator_event(parse: Parse, clause: Clause) -> Event | None:
     """Compose an operator with the verb it governs: "agreed to SEND", "refused to MEET", "threatened to ATTACK"."""
     inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
-    if inner is None:
-        return None
+    if inner is None or (clause.passive and clause.complement < 0 and clause.gerund[0] == "from"):
+        return None  # "was KEPT FROM attacking"
     if clause.lemma in MOVING_TO and clause.object >= 0 and _moved_by_act(parse, clause.subject):
         return None  # "the raid PUSHED Chad to close its border": Chad does it
     name = _operator(parse, clause)
@@ -662,8 +663,8 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
     elif clause.modal in DUTY:
-        if kind == "AGREE":
-            return None  # "the two SHOULD AGREE on a date" promises nothing
+        if kind == "AGREE" or _has_yet(parse, clause):
+            return None  # "the two SHOULD AGREE on a date" promises nothing, "should HAVE asked" says it did not
         event.stance, event.score = "proposes", event.score - 0.15
     return event
 
@@ -752,15 +753,16 @@ def find_events(parse: Parse) -> list[Event]:
         settle_answers(parse)
     begun, wished, duty = "U" in kinds and _doubt().opens_doubt(parse.chunks), "T" in kinds, False
     for clause in clauses:
-        if clause.modal and clause.modal in DUTY:
-            duty = True
+        duty = duty or clause.modal in DUTY
         if clause.at in parse.used or ((begun or clause.form in "oG") and _doubt().is_open(parse, clause)):
             continue
         event = _clause_event(parse, clause)
+        event = weigh(parse, clause, event)
         if event is None or (begun and _doubt().is_unsaid(parse, clause)):
             continue
         maybe = begun and begun_by(parse, clause) in _doubt().IF_EVER
-        if maybe or ((wished or clause.matrix >= 0) and _doubt().is_wished(parse, clause)):
+        told = event.stance == "asserts" and (wished or clause.matrix >= 0)
+        if maybe or (told and _doubt().is_wished(parse, clause)):
             event.score -= WISHED_LESS_SURE
         events.append(event)
         if clause.coordinate:
@@ -823,7 +825,7 @@ def _denies_charge(parse: Parse, events: list[Event]) -> bool:
 
 def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
-    events = noun_events(parse)
+    events = told_by_nouns(parse, noun_events(parse))
     kinds = parse.chunks.kinds
     if parse.sentence.special & HELPS and "InIn" in kinds:
         events += support_events(parse)
