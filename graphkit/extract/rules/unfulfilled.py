@@ -51,6 +51,8 @@ OFF, FROM_WHOM, ACCUSING = (
     word_class("unfulfilled.from_whom"),
     word_class("details.accusing"),
 )
+ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stopping")
+WHETHER_TO, BELIEVED = word_class("unfulfilled.whether_to"), word_class("unfulfilled.believed")
 CONTINUING = word_class("unfulfilled.continuing")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
 HELPERS = frozenset({"have", "be", "do", "to", "did", "does", "had", "has"})
@@ -108,6 +110,8 @@ def _tried(outer: Clause, clause: Clause) -> str:
 
 def _told_as(parse: Parse, clause: Clause, event: Event) -> str:
     """Return how what a verb tells is told, going up from one governing verb to the next; "" where it is a fact."""
+    if clause.form == "o" and clause.modal:
+        return ""  # "is not GOING TO help" is read as that
     for _ in range(STEPS):
         if clause.form not in "oG":
             return ""
@@ -132,8 +136,8 @@ def _by_word(parse: Parse, clause: Clause) -> str:
     if at == 0:
         return ""
     if clause.form == "o":
-        if kinds[at - 1] == "U" and parse.chunks.word(at - 1) in HOW:
-            return UNTOLD
+        if kinds[at - 1] == "U" and parse.chunks.word(at - 1) in HOW | WHETHER_TO:
+            return MAYBE if parse.chunks.word(at - 1) in WHETHER_TO else UNTOLD
         if at > 2 and kinds[at - 2 : at] == "In" and parse.chunks.word(at - 2) == "for" and kinds[at - 3] in "jvn":
             return UNTOLD  # "imperative FOR all parties TO coordinate"
         last = parse.sentence.words[parse.chunks.lasts[at - 1]].text
@@ -166,6 +170,8 @@ def _by_noun(parse: Parse, clause: Clause, event: Event) -> str:
         if at < 2 or kinds[at - 2 : at] != "nI":
             return ""
         noun, word = parse.nouns[at - 2], parse.chunks.word(at - 1)
+        if noun in ACCORDS:
+            return FACT  # "renewed a PACT ON SHARING data"
         if noun in HEARD_OF and word in ("of", "about"):
             return HEARD
         return MAYBE if noun in THOUGHT_OF and word in ("of", "in", "about", "on", "for", "against", "from") else ""
@@ -214,9 +220,11 @@ def _by_verb(parse: Parse, above: Clause, clause: Clause, event: Event) -> str:
             return UNTOLD
         if pair in ABOUT or above.gerund[0] in PAST_BY:
             return MAYBE if pair in ABOUT else FACT
-    if lemma in NOT_HELD_BACK and above.negated:
+    if above.negated and (lemma in NOT_HELD_BACK or (above.passive and lemma in BELIEVED)):
         return ""
     if own and clause.at == above.complement:
+        if clause.form == "G" and lemma in STOPPING:
+            return FACT
         if clause.form == "o" and lemma == CLAIM and above.object < 0:
             return HEARD  # "CLAIMED to have attacked"
         wanted = lemma in WANTING and not (above.passive and lemma in FORESEEING)
