@@ -27,6 +27,10 @@ NOT_DONE = [
     "Iran did not know how to attack Israel.",
     "Iran discussed how to attack Israel.",
     "Kenya wanted Iran to free suspects and to attack Israel.",
+    "It is imperative for Iran to attack Israel.",
+    "Iran left Kenya without attacking Israel.",
+    "Kenya prevented an Iranian attack on Israel.",
+    "Kenya called off an Iranian attack on Israel.",
     "Iran did not travel to Kenya to attack Israel.",
     "Iran offered to send soldiers to Kenya to attack Israel.",
     "Iran said it was prepared to put soldiers at the disposal of Kenya to attack Israel.",
@@ -50,6 +54,9 @@ CONSIDERED = [
     "Kenya will close the port as soon as Iran attacks Israel.",
     "Kenya will open the port provided that Iran attacks Israel.",
     "Kenya will open the port on condition that Iran attacks Israel.",
+    "Iran is waiting to attack Israel.",
+    "Kenya rejects the idea that Iran attacked Israel.",
+    "Kenya discussed an Iranian attack on Israel.",
     "Kenya doubts Iran would attack Israel.",
 ]
 # whose words they are is told
@@ -57,6 +64,9 @@ SAID = [
     ("Kenya cut ties with Iran on the charge that it attacked Israel.", "alleges", "KEN"),
     ("Kenya closed the port over Ghanaian allegations that Iran attacked Israel.", "alleges", "GHA"),
     ("Kenya gave another version: Iran had attacked Israel.", "alleges", "KEN"),
+    ("Kenya accused Iran of leaving Mali and attacking Israel.", "alleges", "KEN"),
+    ("Kenya accused Iran of spying and of attacking Israel.", "alleges", "KEN"),
+    ("Iran claimed to have attacked Israel.", "alleges", ""),
     ("Kenya insisted that Iran attack Israel.", "proposes", "KEN"),
 ]
 DONE = [
@@ -118,6 +128,41 @@ def test_a_verb_in_its_base_form_tells_what_is_asked(text):
 @pytest.mark.parametrize("text", DONE)
 def test_what_was_done_stays_a_fact(text):
     assert [stance for stance, _ in attacks(text)] == ["asserts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Kenya suspects Iran of attacking Israel.", "alleges"),
+        ("Kenya charged Iran with attacking Israel.", "alleges"),
+    ],
+)
+def test_who_is_suspected_or_charged_is_who_may_have_done_it(text, act):
+    found = extract_relations(text)
+    found = found[found.type == "ASSAULT"]
+    assert found[["actor", "recipient", "stance"]].values.tolist() == [["IRN", "ISR", act]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks between Peru and Chile due today are off.",
+        "Peru called off a meeting between its president and Chile's king.",
+        "He said Peru should have consulted Chile.",
+    ],
+)
+def test_what_did_not_take_place_is_not_proposed(text):
+    assert "CONSULT" not in set(extract_relations(text).type)
+
+
+def test_a_modal_verb_is_that_of_the_verb_behind_and_too():
+    found = extract_relations("Spain said it would leave Chad and bomb Mali.")
+    assert found[found.recipient == "MLI"].type.tolist() == ["THREATEN"]
+
+
+def test_what_somebody_is_to_stop_he_does():
+    found = extract_relations("The European Union urged North Korea to stop supporting Russia.")
+    assert ["PRK", "SUPPORT", "RUS"] in found[["actor", "type", "recipient"]].values.tolist()
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ CONTINUING = word_class("unfulfilled.continuing")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
 HELPERS = frozenset({"have", "be", "do", "to", "did", "does", "had", "has"})
 SINGLE = frozenset({"it", "he", "she"})
-OPERATORS = ("agree", "refuse", "threaten", "request", "apply")
+OPERATORS = ("agree", "refuse", "threaten", "request")
 CONDITIONAL = frozenset({"would", "'d"})
 WITHOUT, CLAIM = "without", "claim"
 UNTOLD, MAYBE, WISHED, HEARD, FACT = ("untold", "considers", "proposes", "alleges", "asserts")
@@ -79,7 +79,10 @@ def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
     if (accuser := _accuser(parse, clause)) is not None:
         event.stance = HEARD if accuser.gerund[1] != clause.at else event.stance  # else who says so is found anyway
         return event
-    verdict = _tried(outer, clause) or _told_as(parse, outer, event)
+    if clause is not outer and clause.form == "o" and outer.lemma in TRYING:
+        event.stance = MAYBE  # "SOUGHT to join the fight"
+        return event
+    verdict = _told_as(parse, outer, event)
     if verdict in ("", FACT, UNTOLD):
         return event if verdict != UNTOLD else None
     if verdict in FUTURE:
@@ -101,11 +104,6 @@ def _accuser(parse: Parse, clause: Clause) -> Clause | None:
         clause, above = (above, parse.lookup.get(above.matrix))  # "accused Chad of spying AND OF SHELLING"
     accuses = above is not None and above.lemma in ACCUSING and above.gerund[1] == clause.at
     return above if accuses else None
-
-
-def _tried(outer: Clause, clause: Clause) -> str:
-    """Return whether somebody only tried it: "SOUGHT to join the fight"."""
-    return MAYBE if clause is not outer and outer.lemma in TRYING and clause.form == "o" else ""
 
 
 def _told_as(parse: Parse, clause: Clause, event: Event) -> str:
