@@ -165,16 +165,9 @@ def test_what_somebody_is_to_stop_he_does():
     assert ["PRK", "SUPPORT", "RUS"] in found[["actor", "type", "recipient"]].values.tolist()
 
 
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("Spain's president said that he wanted to thank Japan.", "SUPPORT"),  # who says so has done it
-        ("Spain will work to help Japan.", "AGREE"),
-    ],
-)
-def test_what_is_done_by_saying_so_is_told(text, act):
-    found = extract_relations(text)
-    assert ["ESP", act, "JPN", "asserts"] in found[["actor_state", "type", "recipient_state", "stance"]].values.tolist()
+def test_what_is_still_to_come_is_promised():
+    found = extract_relations("Spain will work to help Japan.")
+    assert found[["actor", "type", "recipient"]].values.tolist() == [["ESP", "AGREE", "JPN"]]
 
 
 def test_what_a_president_orders_his_own_country_to_do_is_done():

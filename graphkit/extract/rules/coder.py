@@ -89,6 +89,8 @@ def _may_be_said(parse: Parse, event: Event) -> bool:
         return any(each.lemma in CONFIRMING for each in parse.clauses)
     if "nIv" in parse.chunks.kinds or parse.reports is not None or begins_told(parse, clause.subject):
         return True
+    if event.stance == "alleges":
+        return True  # "gave another VERSION: Chad had attacked"
     reports = parse.dictionary.patterns.operators["report"]
     return any(each.lemma in reports or each.lemma in TELLS for each in parse.clauses if each is not clause)
 

@@ -756,13 +756,11 @@ def find_events(parse: Parse) -> list[Event]:
         duty = duty or clause.modal in DUTY
         if clause.at in parse.used or ((begun or clause.form in "oG") and _doubt().is_open(parse, clause)):
             continue
-        event = _clause_event(parse, clause)
-        event = weigh(parse, clause, event)
+        event = weigh(parse, clause, _clause_event(parse, clause))
         if event is None or (begun and _doubt().is_unsaid(parse, clause)):
             continue
-        maybe = begun and begun_by(parse, clause) in _doubt().IF_EVER
-        told = event.stance == "asserts" and (wished or clause.matrix >= 0)
-        if maybe or (told and _doubt().is_wished(parse, clause)):
+        wish = (wished or clause.matrix >= 0) and event.stance == "asserts" and _doubt().is_wished(parse, clause)
+        if wish or (begun and begun_by(parse, clause) in _doubt().IF_EVER):
             event.score -= WISHED_LESS_SURE
         events.append(event)
         if clause.coordinate:

@@ -39,6 +39,11 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     told_by_noun = _told_by_noun(parse, clause)
     if told_by_noun is not None and told_by_noun[0] is not None:
         return told_by_noun
+    if event.stance == "alleges":
+        from graphkit.extract.rules.unfulfilled import accuser_of  # few sentences need it
+
+        if (who := accuser_of(parse, event)) is not None:
+            return who, "alleges"
     speaker, stance, saying = told_by_verb(parse, event, clause)
     if told_by_noun is None or speaker is None or saying is None or is_own(event, speaker):
         return told_by_noun or (speaker, stance)
