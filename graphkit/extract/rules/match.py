@@ -616,8 +616,7 @@ def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, r
 # Verb patterns matched to a clause
 
 
-NOT_GIVEN = word_class("match.not_given")
-WORDY = word_class("match.wordy")
+NOT_GIVEN, WORDY = word_class("match.not_given"), word_class("match.wordy")
 CHARGING, INSISTING = word_class("match.charging"), word_class("match.insisting")
 DUTY = word_class("operators.duty")
 PROTECTING = word_class("match.protecting")
