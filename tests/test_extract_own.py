@@ -117,3 +117,53 @@ def test_ministers_of_an_organisation_act_for_it():
 def test_the_bombing_is_what_somebody_bombed():
     before = "Pakistani jets bombed Kabul on Friday. Taliban fighters attacked a Pakistani border post on Saturday. "
     assert ("IND", "ACCUSE", "PAK") in told("India condemned the bombing.", before)
+
+
+def test_an_embassy_in_a_capital_is_not_the_hosts():
+    before = "China accused NATO of lying. "
+    found = told("China condemned the NATO bombing of its embassy in Belgrade.", before)
+    assert not [act for act in found if "SRB" in act]
+
+
+def test_envoys_from_a_state_are_its_own():
+    assert ("CHL", "ACCUSE", "PER") in told("An envoy from Chile condemned Peru.", "")
+
+
+def test_what_is_closed_at_home_is_closed_to_another():
+    before = "Russia expelled 60 American diplomats. "
+    found = told("Washington closed the consulate in Seattle.", before)
+    assert found == {("USA", "SANCTION", "RUS")}
+
+
+def test_who_goes_to_a_town_of_his_own_visits_nobody():
+    assert not told("President Ferdinand Marcos flew to Palawan to decorate the sailors.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iceland has complained to NATO about Britain for freezing its assets.",
+        "Iceland has complained to NATO that Britain is freezing its assets.",
+        "Iceland protested to NATO against Britain.",
+    ],
+)
+def test_complained_of_is_not_who_hears_it(text):
+    rows = extract_relations(text, date="2024-03-09").to_dict("records")
+    assert {row["recipient"] for row in rows if row["actor"] == "ISL"} == {"GBR"}
+
+
+def test_complained_to_and_of_nobody_else():
+    rows = extract_relations("Iceland complained about NATO.", date="2024-03-09").to_dict("records")
+    assert [(row["type"], row["recipient"]) for row in rows] == [("ACCUSE", "nato")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mali's president refuses to resign.", "Mali declined to take sides."],
+)
+def test_what_one_refuses_for_oneself_is_refused_to_nobody(text):
+    assert not told(text)
+
+
+def test_what_is_refused_to_another_is():
+    assert ("MLI", "REJECT", "TCD") in told("Mali refused to meet Chad's envoy.")

@@ -167,6 +167,7 @@ MAY_REPLY, THANKS = verb_family(REPLYING), verb_family(THANKING)
 NOT_JOINED, DEFENDING = word_class("coder.not_joined"), word_class("coder.defending")
 FICTION = word_class("coder.fiction")
 TOGETHER = frozenset({"CONSULT", "COOPERATE"})
+PLACELESS, AT_HOME = word_class("coder.placeless"), frozenset({"state", "person", "agency"})
 TWO_SIDED, BREAKING = word_class("coder.two_sided"), word_class("coder.breaking")
 
 
@@ -275,6 +276,12 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
             _settle_pair(event)
         if event.recipients:
             _leave_out_own(event)
+        if event.type == "ACCUSE" and event.recipient is not None and event.recipient.kind == "igo":
+            from graphkit.extract.rules.own import complained_of  # few sentences need it
+
+            complained_of(parse, event)
+        if event.type in PLACELESS and _is_own_place(event, parse):
+            event.recipient, event.recipients = None, ()  # "closed the mission IN SEATTLE"
     if parse.families & MAY_REPLY and _may_reply(parse, events):
         import graphkit.extract.rules.replies as replies  # few sentences need it
 
@@ -593,8 +600,11 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
 
         if only_sounds(parse, clause, kind, recipient):
             return "the words only sound like it"
-    if kind == "REJECT" and clause is not None and clause.complement >= 0 and _says_nothing(parse, clause):
-        return "who declines to comment does nothing"
+    if kind == "REJECT" and clause is not None and clause.complement >= 0:
+        if _says_nothing(parse, clause):
+            return "who declines to comment does nothing"
+        if recipient.resolved and _concerns_himself(parse, event):
+            return "what somebody refuses for himself is refused to nobody"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
         return "only an organisation is left for good"  # not "left the house"
     if kind != "ASSAULT" or clause is None:
@@ -677,6 +687,23 @@ def _leave_out_own(event: Event) -> None:
         return
     if recipient.state == actor.state and not recipient.pronoun:
         event.recipient, event.recipients = event.recipients[0], event.recipients[1:]
+
+
+def _concerns_himself(parse: Parse, event: Event) -> bool:
+    from graphkit.extract.rules.own import concerns_himself  # few sentences need it
+
+    return concerns_himself(parse, event)
+
+
+def _is_own_place(event: Event, parse: Parse) -> bool:
+    """Return whether an act would be done to a place in the doer's own state."""
+    actor, recipient = event.actor, event.recipient
+    if actor is None or recipient is None or actor.kind not in AT_HOME or recipient.kind != "other":
+        return False
+    return (
+        actor.state == recipient.state != ""
+        and recipient.sentence.words[recipient.head].written in parse.dictionary.places
+    )
 
 
 def _says_nothing(parse: Parse, clause: Clause) -> bool:

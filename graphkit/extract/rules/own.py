@@ -16,6 +16,9 @@ ITS, HIS = word_class("own.its"), word_class("own.his")
 LEGISLATURES, ADDRESSED = word_class("own.legislatures"), word_class("own.addressed")
 ORDERED, COMMANDED = word_class("own.ordered"), word_class("own.commanded")
 ABROAD, RULING, BLAMED = word_class("own.abroad"), word_class("own.ruling"), word_class("own.blamed")
+COMPLAINING, HEARD_BY = word_class("own.complaining"), frozenset({"to", "with", "at"})
+COMPLAINED_OF = frozenset({"about", "over", "of", "against"})
+SELFISH = word_class("own.selfish")
 POWER, GOVERNING = word_class("coder.power"), word_class("mentions.governing")
 
 
@@ -74,3 +77,32 @@ def _at_home(event: Event, actor: Mention, noun: str) -> bool:
     if noun in ARMED:
         return event.type in COMMANDED and actor.kind == "person" and known
     return noun in RULING and event.type in BLAMED and actor.kind == "person" and not known
+
+
+def complained_of(parse: Parse, event: Event) -> None:
+    """Let who complains to an organisation accuse whom he complains of: "complained to NATO ABOUT BRITAIN"."""
+    clause, heard = event.clause, event.recipient
+    if clause is None or clause.lemma not in COMPLAINING or heard is None or heard.kind != "igo" or clause.passive:
+        return
+    if not any(word in HEARD_BY and parse.mention(at) is heard for word, at in clause.phrases):
+        return
+    places = [at for word, at in clause.phrases if word in COMPLAINED_OF]
+    told = [each.subject for each in parse.clauses if each.at > clause.at and each.subject > clause.at]
+    places += [at for at in told[:1] if parse.sentence.words[parse.chunks.begins[at] - 1].text == "that"]
+    for at in places:
+        blamed = parse.mention(at)
+        if blamed.pronoun or blamed.state in ("", event.actor.state if event.actor is not None else ""):
+            continue
+        event.recipient, event.recipients = blamed, ()
+        return
+
+
+def concerns_himself(parse: Parse, event: Event) -> bool:
+    """Return whether what somebody refuses is his own affair: "refuses TO RESIGN", "declined TO TAKE SIDES"."""
+    clause = event.clause
+    if event.type != "REJECT" or clause is None:
+        return False
+    inner = parse.lookup.get(clause.complement)
+    if inner is None:
+        return clause.lemma in SELFISH
+    return inner.lemma in SELFISH or (inner.object >= 0 and parse.nouns[inner.object] == "side")

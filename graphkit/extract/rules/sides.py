@@ -21,6 +21,7 @@ from graphkit.extract.rules.nominal import is_open, is_same
 from graphkit.extract.rules.pairs import apposed_pair
 from graphkit.extract.rules.parse import (
     COUNTS,
+    HOSTED,
     NAME,
     THINGS,
     Event,
@@ -305,8 +306,12 @@ def _settle_actor(parse: Parse, event: Event) -> None:
         if known is not None:
             _guess(parse, actor, _answering(parse, event) or known)
             event.score -= GUESSED
-        elif apart in parse.dictionary.states and event.type in POWER and actor.kind == "agency":
+        elif apart in parse.dictionary.states and event.type in POWER and _may_rule(actor):
             _lives_in(actor, parse.dictionary.known_state(apart))  # "the president was arrested by SOLDIERS"
+
+
+def _may_rule(mention: Mention) -> bool:
+    return mention.kind == "agency" and mention.sentence.words[mention.head].noun not in HOSTED
 
 
 def _is_police(mention: Mention) -> bool:
@@ -373,6 +378,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
         return None  # "ARAB ministers" are of no one state
     if parse.sentence.tags.startswith("IP", mention.b) and parse.sentence.words[mention.b].text == "in":
         return None  # "police IN WAU", a place that no table has
+    if noun in HOSTED and first not in OWN and [word.text for word in words[mention.b : mention.b + 1]] == ["in"]:
+        return None  # whose "the embassy IN PARIS" is nobody says
     if first in INDEFINITE:  # in a list by state "A SPOKESMAN" is of whose section it is
         homes = parse.memory.homes
         return homes[0] if len(homes) == 1 and homes[0][0] != apart else None
@@ -426,6 +433,8 @@ def _placed(parse: Parse, mention: Mention) -> Known | None:
     """Return the state in the phrase after: "jets FROM ABU DHABI", "villagers IN MALI"."""
     chunks = parse.chunks
     at = next((i for i, last in enumerate(chunks.lasts) if last == mention.b - 1), -1)
+    if parse.sentence.words[mention.head].noun in HOSTED and chunks.kinds.startswith("In", at + 1):
+        at += 2 * (chunks.word(at + 1) in PLACING)
     while at >= 0 and chunks.kinds.startswith("In", at + 1):
         place = parse.mention(at + 2)
         if chunks.word(at + 1) in OF_PLACE and place.rank == NAME and place.state in parse.dictionary.states:
@@ -567,6 +576,8 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
 
 def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     """Let an act that is done to nobody, or to a thing, be done to the other side."""
+    from graphkit.extract.rules.own import concerns_himself  # few sentences need it
+
     thing, clause = event.recipient, event.clause
     lemma = clause.lemma if clause is not None else ""
     between = not MEDIATING.isdisjoint(re.split("[+-]", event.pattern))
@@ -574,6 +585,7 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
         (event.type not in DIRECTED and not between)
         or lemma in MILD
         or (lemma in AT_HOME and event.type in AT_HOME_TYPES)
+        or concerns_himself(parse, event)
     ):
         return
     noun = ""
