@@ -360,7 +360,8 @@ def add_joined(parse: Parse, events: list[Event]) -> None:
 
 def backing_events(parse: Parse) -> list[Event]:
     """Return who supports who acts: "WITH THE SUPPORT OF Peru, Chile attacked", "BACKED BY Peru, rebels stormed"."""
-    kinds, found = parse.chunks.kinds, list[Event]()
+    kinds = parse.chunks.kinds
+    found: list[Event] = []
     for clause in parse.clauses:
         if clause.lemma in BACKING and clause.via in ("fronted", "reduced") and clause.form in "Ee":
             by = brought_by_whom(clause)

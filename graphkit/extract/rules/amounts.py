@@ -22,6 +22,8 @@ def amount_of(parse: Parse, event: Event) -> tuple[int | float | None, str]:
     """Return the first number with its unit among the words from the cue on."""
     words, tags = parse.sentence.words, parse.sentence.tags
     end = min(len(words), max(event.cue[1] + 12, event.recipient.b if event.recipient else 0))
+    if tags.find("#", event.cue[0], end) < 0:
+        return None, ""
     end = min([end, *_later(parse, event.cue[1]), *_sources(words, event.cue[1])])
     for i, tag in enumerate(tags[event.cue[0] : end], event.cue[0]):
         if tag == "#" and words[i].text not in ("one", "#") and _stands_alone(parse, i) and not _is_pair(parse, i):

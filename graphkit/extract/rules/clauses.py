@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from graphkit.extract.rules.sentences import ASIDE, SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
@@ -19,6 +19,7 @@ STOP = frozenset("UWT;")
 NAME_BEHIND = re.compile("NP[VEA]")  # a noun and a name before a finite verb
 NO_GERUND = ("", -1)
 PLACE = itemgetter(1)  # of a prepositional phrase
+TEXT = attrgetter("text")
 REACH = 26  # chunks looked at to the right of a verb
 ASKED_OF = word_class("clauses.asked_of")
 ACTED_OVER = word_class("clauses.acted_over")
@@ -957,7 +958,10 @@ def main_before(clauses: list[Clause], at: int) -> Clause | None:
 
 def brought_by_whom(clause: Clause) -> int:
     """Return where the phrase stands that "by" brings, -1 where there is none."""
-    return next((at for word, at in clause.phrases if word == "by"), -1)
+    for word, at in clause.phrases:
+        if word == "by":
+            return at
+    return -1
 
 
 def noun_end(kinds: str, lookup: dict[int, Clause], at: int) -> int:
@@ -1019,7 +1023,7 @@ def _reach(chunks: Chunks, clause: Clause) -> int:
 
 def is_said_loosely(chunks: Chunks, clause: Clause, word: str) -> bool:
     """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
-    after = _near(chunks, clause, 14)[clause.b - clause.head :]
+    after = list(map(TEXT, chunks.tokens[clause.b : clause.b + 14]))
     if word not in after:
         return False
     following = after[after.index(word) + 1 :]
@@ -1028,7 +1032,7 @@ def is_said_loosely(chunks: Chunks, clause: Clause, word: str) -> bool:
 
 def _near(chunks: Chunks, clause: Clause, after: int) -> list[str]:
     """Return the verb itself and the words that follow, up to so many after the verb group."""
-    return [word.text for word in chunks.tokens[clause.head : clause.b + after]]
+    return list(map(TEXT, chunks.tokens[clause.head : clause.b + after]))
 
 
 def brings_place(clause: Clause, particle: str) -> bool:

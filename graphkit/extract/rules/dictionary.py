@@ -768,7 +768,7 @@ class Dictionary:
         word.written = text
         seconds = self.starts.get(text)
         if seconds:
-            word.seconds, word.special = seconds, word.special | LEADS
+            word.seconds, word.special, word.leads = seconds, word.special | LEADS, True
         plain = text if text.isascii() else text.replace("’", "'")
         name = self.names.get(plain) or (None if plain.isascii() else self.names.get(unaccented(plain)))
         state = self.adjectives.get(plain, "")

@@ -257,9 +257,10 @@ def _verb_event(parse: Parse, clause: Clause) -> Event | None:
     event = pattern_event(parse, clause)
     if event is None or clause.lemma not in SETTLED:
         return event
-    from graphkit.extract.rules.settling import settle  # few sentences need it
+    import graphkit.extract.rules.settling as settling  # few sentences need it
 
-    return settle(parse, clause, event)
+    settled: Event | None = settling.settle(parse, clause, event)
+    return settled
 
 
 def _bare(parse: Parse, clause: Clause, inner: Clause, actor_at: int) -> Event | None:
@@ -842,9 +843,9 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         if stated and event.actor is not None:
             event.actor = as_state(parse, event.actor)
     if frames:
-        from graphkit.extract.rules.provoked import provoked_events  # few sentences need it
+        import graphkit.extract.rules.provoked as provoked  # few sentences need it
 
-        events += provoked_events(parse, frames, [*told, *events])
+        events += provoked.provoked_events(parse, frames, [*told, *events])
     return events
 
 

@@ -6,6 +6,7 @@ from graphkit.extract.rules.clauses import (
     OBJECT_CONTROL,
     Clause,
     brings_place,
+    brought_by_whom,
     doer_at,
     done_to_before,
     is_said_loosely,
@@ -63,7 +64,7 @@ DONE_BY, DONE_TO, ALL_THAT = map(word_class, ("roles.done_by", "roles.done_to", 
 def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mention, ...]]:
     """Return who acts in the clause, and further actors joined to it."""
     if clause.passive:
-        at = next((at for word, at in clause.phrases if word == "by"), -1)
+        at = brought_by_whom(clause)
         if at < 0:
             at = _agent_behind(parse, clause)
         if at < 0:
@@ -134,7 +135,7 @@ def _agent_behind(parse: Parse, clause: Clause) -> int:
     inner = parse.lookup.get(clause.complement if clause.complement >= 0 else clause.gerund[1])
     if inner is None or inner.passive or clause.lemma not in OBJECT_CONTROL:
         return -1
-    at = next((at for word, at in inner.phrases if word == "by"), -1)
+    at = brought_by_whom(inner)
     return at if at >= 0 and parse.mention(at).rank >= AGENT and not parse.mention(at).event else -1
 
 
@@ -271,9 +272,9 @@ def _sayer_within(parse: Parse, at: int) -> Mention | None:
     told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
     if told is None:
         return None
-    from graphkit.extract.rules.saying import sayer_at  # few sentences need it
+    import graphkit.extract.rules.saying as saying  # few sentences need it
 
-    place = sayer_at(parse, told)
+    place = saying.sayer_at(parse, told)
     sayer = agent_of(parse, place) if place >= 0 else None
     return sayer if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT else None
 
@@ -647,7 +648,9 @@ def pattern_event(parse: Parse, clause: Clause) -> Event | None:
         if best is not None and best[0] >= pattern.weight + 4:
             break
         found = fit_pattern(parse, clause, pattern, objects)
-        if found is not None and (best is None or found[0] > best[0] or _nearer(parse, found, best)):
+        if found is None or (best is not None and found[0] < best[0]):
+            continue
+        if best is None or found[0] > best[0] or _nearer(parse, found[1], best[2]):
             best = (found[0], pattern, found[1])
     if best is None or not best[1].type:
         return None
@@ -701,7 +704,7 @@ def brought_by(parse: Parse, clause: Clause) -> list[str]:
         brought.append(word)
         if word == "out":
             brought.append("of")  # "pulled OUT OF talks with"
-    if _gives(parse, clause):
+    if clause.second >= 0 and _gives(parse, clause):
         brought.append("to")
     return brought
 
@@ -713,13 +716,11 @@ def _gives(parse: Parse, clause: Clause) -> bool:
     return parse.mention(clause.second).rank >= AGENT
 
 
-def _nearer(parse: Parse, found: tuple[float, int], best: tuple[float, Pattern, int]) -> bool:
+def _nearer(parse: Parse, found: int, best: int) -> bool:
     """Return whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
-    if found[0] < best[0] or found[1] < 0:
+    if found < 0 or parse.mention(found).rank == NOTHING:
         return False
-    if best[2] < 0:
-        return parse.mention(found[1]).rank > NOTHING
-    return parse.mention(found[1]).rank > NOTHING == parse.mention(best[2]).rank
+    return best < 0 or parse.mention(best).rank == NOTHING
 
 
 def nouns_around(parse: Parse, clause: Clause) -> list[str]:
@@ -924,11 +925,12 @@ def first_phrase(phrases: list[tuple[str, int]], pattern: Pattern, noun_at: int,
 
 def _find_noun(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> int:
     """Return the position of the object that the pattern's noun heads."""
+    kinds = parse.chunks.kinds
     for at in objects:
         if has_nouns(parse, at, pattern.nouns):
             return at
         following = at + 2
-        while parse.chunks.kinds.startswith("n", following) and parse.chunks.word(following - 1) == "of":
+        while kinds.startswith("In", following - 1) and parse.chunks.word(following - 1) == "of":
             if has_nouns(parse, following, pattern.nouns):
                 return following
             following += 2

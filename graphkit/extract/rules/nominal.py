@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import attrgetter
 
 from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.deeds import is_deed
@@ -23,6 +24,7 @@ from graphkit.extract.rules.parse import (
     NAME,
     NOTHING,
     PART,
+    TEXT,
     VICTIM,
     Event,
     Mention,
@@ -39,6 +41,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.responses import MET, is_responding
 from graphkit.extract.rules.words import ANSWERS, HELP_OF, verb_family, word_class, word_table
 
+EVENT = attrgetter("event")
 HELPING = word_class("forces.helping")
 FORCE_SIDES = word_class("forces.sides")
 SENDING = word_class("forces.sending")
@@ -58,7 +61,7 @@ _SHOWN = Pattern("MOBILIZE", "", "show")
 def settle_force(parse: Parse, clause: Clause, event: Event) -> None:
     """Let forces that are sent to help be AID, and find against whom others are shown when no state was named."""
     words = parse.sentence.words
-    if any(word.text in HELPING for word in words) or _in_support(parse):
+    if not HELPING.isdisjoint(map(TEXT, words)) or _in_support(parse):
         event.type, event.mode = "AID", ""
         return
     if event.actors and not EXERCISES.isdisjoint(event.pattern.split("-")):  # held together, wherever it is
@@ -483,7 +486,7 @@ def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events: list[Event] = []
     kinds = parse.chunks.kinds
-    places = [at for at, head in enumerate(parse.heads) if head.event]
+    places = list(compress(range(len(kinds)), map(EVENT, parse.heads)))
     if not places:
         return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"
@@ -733,7 +736,8 @@ def _is_asked(parse: Parse, clause: Clause) -> bool:
 
 def support_events(parse: Parse) -> list[Event]:
     """Return whom somebody does a thing for: "IN SUPPORT OF Chad's army, jets struck"."""
-    chunks, kinds, found = parse.chunks, parse.chunks.kinds, list[Event]()
+    chunks, kinds = parse.chunks, parse.chunks.kinds
+    found: list[Event] = []
     places = [match.start() for match in HELPING_OF.finditer(kinds)]
     for at in [place for place in places if parse.nouns[place + 1] in HELP_OF]:
         helps = chunks.word(at) == "in" and chunks.word(at + 2) == "of"

@@ -191,7 +191,8 @@ class Mention:
         if a == head:
             word = words[head]
             return word.text, word.written if word.belongs else word.text
-        kept, shown = list[str](), list[str]()
+        kept: list[str] = []
+        shown: list[str] = []
         for i in range(a, head + 1):
             if tags[i] not in "D#H":
                 word = words[i]
@@ -205,7 +206,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
     words, tags, last = sentence.words, sentence.tags, b - 1
     head, tag = words[last], tags[last]
     mention = Mention(a, b, sentence)
-    if head.plain and tag == "N" and _is_nobody(a, last, sentence):
+    if head.plain and tag == "N" and (a == last or _is_nobody(a, last, sentence)):
         mention.kind, mention.thing, mention.event = "other", True, head.event
         return mention
     if a < last:
@@ -237,8 +238,11 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
 def _is_nobody(a: int, last: int, sentence: Sentence) -> bool:
     """Return whether no word before a noun that stands for nobody names somebody: "the TALKS", "new air STRIKES"."""
     words, tags = sentence.words, sentence.tags
-    named = [i for i in range(a, last) if words[i].belongs or words[i].agent or tags[i] == "P" or tags[i] == "S"]
-    return not named
+    for i in range(a, last):
+        word = words[i]
+        if word.belongs or word.agent or tags[i] == "P" or tags[i] == "S":
+            return False
+    return True
 
 
 def _be_known(
@@ -478,7 +482,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     mention.named = True
     mention.kind = "person" if titled else "other"
     name = mention._identity = slug(" ".join(parts))
-    mention._shown = " ".join(word.text for word in words[start : mention.b]).title()
+    mention._shown = " ".join(map(TEXT, words[start : mention.b])).title()
     if titled:
         title = words[titled[-1]].text
         memory.meet(parts, (name, "person", state, mention.shown), title)
@@ -553,7 +557,6 @@ NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 PEOPLE_OF = frozenset({"person", "agency", "armed-group", "other"})  # that may well be at home
 NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for themselves
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
-TOLD_BY_NOUN = EPITHET | FLAGGED
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
 HOSTED = word_class("own.hosted")
@@ -669,9 +672,9 @@ class Parse:
         for clause in self.clauses:
             families |= VERB_FAMILIES.get(clause.lemma, 0)
         self.families = families  # of its verbs, taken together
-        words = sentence.words
-        self.heads: list[Word] = [words[last] for last in self.chunks.lasts]  # the last word of each phrase
-        self.nouns: list[str] = [word.noun for word in self.heads]  # as singular nouns
+        # the last word of each phrase, and as a singular noun
+        self.heads: list[Word] = list(map(sentence.words.__getitem__, self.chunks.lasts))
+        self.nouns: list[str] = list(map(NOUN, self.heads))
         self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs
@@ -690,11 +693,12 @@ class Parse:
         chunks, sentence = self.chunks, self.sentence
         mention = build_mention(chunks.begins[at], chunks.lasts[at] + 1, sentence, self.dictionary, self.memory)
         self.mentions[at] = mention
-        if sentence.special & TOLD_BY_NOUN:
+        if sentence.special & FLAGGED or self.heads[at].special & EPITHET:
             self._settle_noun(mention, at)
-        if mention.rank < AGENT and mention.kind not in ("agency", "armed-group"):
+        body = mention.kind == "agency" or mention.kind == "armed-group"
+        if mention.rank < AGENT and not body:
             return mention
-        if at > 1 and chunks.kinds[at - 1] in "UC" and mention.kind in ("agency", "armed-group"):
+        if body and at > 1 and chunks.kinds[at - 1] in "UC":
             self._take_state_beside(mention, at)
         if not mention.state:
             self._find_state(mention, at)
@@ -856,7 +860,7 @@ def begun_by(parse: Parse, clause: Clause) -> str:
     while clause.via == "control" and clause.matrix in parse.lookup:
         clause = parse.lookup[clause.matrix]
     at = parse.chunks.kinds.rfind("U", 0, clause.at)
-    if at < 0 or any(at < other.at < clause.at for other in parse.clauses):
+    if at < 0 or parse.chunks.kinds.find("v", at, clause.at) >= 0:
         return ""
     if at + 1 < len(parse.chunks.begins) and parse.chunks.begins[at + 1] != parse.chunks.lasts[at] + 1:
         return ""  # "UNTIL 30 June Turkey shelled"
@@ -868,9 +872,10 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     if parse.joined is not None:
         others = [parse.mention(j) for j in parse.joined.get(at, ())]
         return tuple([mention for mention in others if not mention.pronoun])
-    kinds, i, of_list = parse.chunks.kinds, at + 1, False
-    if kinds[i : i + 2] not in LISTING:
+    kinds = parse.chunks.kinds
+    if kinds[at + 1 : at + 3] not in LISTING:
         return ()  # as after nearly every noun phrase
+    i, of_list = at + 1, False
     if kinds.startswith(("InC", "In,"), i) and _is_plural(parse, at) and _lives_at(parse, at):
         i, of_list = i + 2, True  # "the navies OF PERU AND CHILE"
         if not kinds.startswith("n", i + 1) or not _is_state(parse, i + 1):

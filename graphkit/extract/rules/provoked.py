@@ -81,7 +81,7 @@ WHOSE = word_class("provocation.whose")
 
 def provoked_events(parse: Parse, frames: list[Frame], events: list[Event]) -> list[Event]:
     """Return the acts that a sentence names only as what was answered, or as the answer, with the parties of both."""
-    made = list[Event]()
+    made: list[Event] = []
     answering = may_answer(events)
     for frame in frames:
         weak = not (frame.strong or frame.judged)
@@ -228,9 +228,10 @@ def _leave_out_word(parse: Parse, frame: Frame, answer: Event, events: list[Even
 
 def _harm_avenged(parse: Parse, frame: Frame, answer: Event) -> Event | None:
     """Return what somebody is punished for, or avenges, whatever its words are: who does so takes it for harm."""
+    if not frame.strong or frame.reverse or answer.type not in HARM:
+        return None
     words = parse.sentence.words[frame.first : frame.last + 1]
-    avenges = any(word.noun in AVENGED or word.lemma in AVENGED for word in words)
-    if not avenges or not frame.strong or frame.reverse or answer.type not in HARM:
+    if not any(word.noun in AVENGED or word.lemma in AVENGED for word in words):
         return None
     named = parse.chunks.kinds[frame.provoked] == "n"
     if named and (parse.mention(frame.provoked).pronoun or points_back(parse, frame.provoked)):

@@ -577,8 +577,10 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         after = []  # "met at the request of Chad, because Mali shelled it": who met is not known
     governed = [i for i in before if _governs(events[i], frame, parse)] if len(before) > 1 else before
     chosen = governed[-1:] or before[-1:] or after[:1]
-    alike = _done_with(events[chosen[0]], [events[i] for i in before]) if chosen else []
-    return [i for i in others if any(events[i] is each for each in alike)]
+    if not chosen:
+        return []
+    alike = set(map(id, _done_with(events[chosen[0]], [events[i] for i in before])))
+    return [i for i in others if id(events[i]) in alike]  # one event may stand there more than once
 
 
 def _done_with(answer: Event, before: list[Event]) -> list[Event]:

@@ -7,9 +7,9 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate, chain, compress, pairwise
-from operator import add, attrgetter, itemgetter, not_
+from operator import add, attrgetter, itemgetter, not_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.extract.rules.words import (
@@ -170,23 +170,19 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
         for i in compress(range(len(pieces)), map(not_, found)):
             found[i] = _read_piece(pieces[i], dictionary)
     written: list[Word] = list(chain.from_iterable(map(WORDS, found)))
+    special = reduce(or_, map(SPECIAL, found), 0)
     cut = end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST
     if cut:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
         written, found = [dictionary.word(token) for token in tokens if token not in QUOTES], []
+        special = reduce(or_, [word.special for word in written], ANSWERS if written else 0)
     sentence = Sentence(text, start, end, written, found)
-    special, leading = ANSWERS if cut and written else 0, []
-    for index, word in enumerate(written):
-        if word.special:
-            special |= word.special
-            if word.special & LEADS:
-                leading.append(index)
     sentence.special = special
     if written:
         if not (written[0].text in dictionary.short_names and _is_named_in(text, written[0].written)):
             sentence.words[0] = dictionary.first_word(written[0])
-        if leading:
-            _settle_led(sentence, leading, dictionary)
+        if special & LEADS:
+            _settle_led(sentence, list(compress(range(len(written)), map(LEADING, written))), dictionary)
     return sentence
 
 
@@ -224,9 +220,11 @@ def _read_piece(text: str, dictionary: Dictionary) -> Piece:
     text = sys.intern(text)
     size, word = len(text), text[:-1]
     if size < LONGEST_STEP and text.isalpha():  # as nearly every one is
-        piece: Piece = ((dictionary.word(text),), bytes([size + 1]))
+        only = dictionary.word(text)
+        piece: Piece = ((only,), bytes([size + 1]), only.special)
     elif size < LONGEST_STEP and text[-1] in ".," and word.isalpha() and word not in ABBREVIATED:
-        piece = ((dictionary.word(sys.intern(word)), dictionary.word(text[-1])), bytes([size, 1]))
+        pair = dictionary.word(sys.intern(word)), dictionary.word(text[-1])
+        piece = (pair, bytes([size, 1]), pair[0].special | pair[1].special)
     else:
         piece = _take_apart(text, dictionary)
     dictionary.remember_piece(text, piece)
@@ -241,11 +239,11 @@ def _take_apart(text: str, dictionary: Dictionary) -> Piece:
     words = [dictionary.word(token) for token, _ in tokens]
     if text == "-":  # between blanks it is a dash: "QUITO - Peruvian police"
         words[0] = Word(text, ";")
-    return tuple(words), steps
+    return tuple(words), steps, reduce(or_, [word.special for word in words], 0)
 
 
-WRITTEN = attrgetter("written")
-WORDS, STEPS = itemgetter(0), itemgetter(1)  # of a piece
+LEADING, TAG, WRITTEN = attrgetter("leads"), attrgetter("tag"), attrgetter("written")
+WORDS, STEPS, SPECIAL = itemgetter(0), itemgetter(1), itemgetter(2)  # of a piece
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
@@ -338,9 +336,8 @@ class Chunks:
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
-    tags = [word.tag for word in words]
-    alone = "".join(tags)
-    tags.append(";")
+    alone = "".join(map(TAG, words))
+    tags = [*alone, ";"]
     if "b" in alone:  # first, as other words look at the one after them
         tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
     if sentence.special & FLOATS:

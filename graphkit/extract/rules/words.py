@@ -378,6 +378,7 @@ class Word:
         "belongs",
         "contexts",
         "event",
+        "leads",
         "lemma",
         "name",
         "noun",
@@ -405,6 +406,7 @@ class Word:
         self.event = False  # the noun is in the event patterns
         self.seconds = NO_SECONDS  # of names that begin with it
         self.special = SPECIAL_TEXTS.get(text, 0)
+        self.leads = bool(self.special & LEADS)
         if (text[:3] in HINT_STARTS or not text.isalpha()) and HINTS.search(text) is not None:
             self.special |= ANSWERS
         self.written = text
@@ -516,8 +518,9 @@ def verb_family(verbs: Iterable[str]) -> int:
 
 
 #: What is known of a piece of text without blanks: its words, quotation marks left out, and the steps to the end of
-#: each from that of the one before, across the blank before the piece. A plain tuple, as that is read soonest.
-Piece = tuple[tuple[Word, ...], bytes]
+#: each from that of the one before, across the blank before the piece, and what is special about the words, taken
+#: together. A plain tuple, as that is read soonest.
+Piece = tuple[tuple[Word, ...], bytes, int]
 
 
 class Lexicon:
