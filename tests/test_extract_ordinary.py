@@ -139,7 +139,7 @@ def test_what_may_never_be_is_less_sure(text):
     plain = extract_relations("Chile lifted its sanctions on Cuba.", date=DATE)
     found = extract_relations(text, date=DATE)
     of_chile = found[(found.actor == "CHL") & (found.recipient == "CUB")]
-    assert (of_chile.confidence < plain.confidence.max() - 0.1).all()
+    assert (of_chile.confidence < plain.confidence.max() - 0.05).all()
 
 
 def test_an_act_that_the_sentence_before_tells_is_not_sought_in_the_words_of_this_one():

@@ -280,7 +280,7 @@ def test_a_person_is_known_by_the_last_name_and_by_the_pronoun():
     assert met.actor == praised.actor == visited.actor == "ana-torres"
     assert praised.actor_state == "MEX"
     assert visited.recipient == "CHL"
-    assert visited.confidence < praised.confidence == met.confidence
+    assert visited.confidence < praised.confidence < met.confidence
 
 
 def test_reference_does_not_reach_back_three_sentences():

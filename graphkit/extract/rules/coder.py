@@ -39,6 +39,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
 from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.sureness import UNSAID, is_doubtful, least_sure, sureness
 from graphkit.extract.rules.text import (
     CLOCK_BEGINS,
     date_of,
@@ -117,7 +118,8 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
 # The rule coder: a document's text in, proposals out, sentence by sentence
 
 
-CUT = 0.5
+CUT = 0.4
+LIKELY = 0.5  # of the rules' own score
 KEPT_SENTENCES = 5  # in which whose act it is may be told before
 HELD_BACK = 3  # sentences that may still say of an act that it was an answer
 AHEAD = 12  # sentences taken apart together, as the same work again and again is done sooner
@@ -147,8 +149,6 @@ SPOKEN_FOR = word_class("coder.spoken_for")
 NOT_SAYING = word_class("coder.not_saying")
 VOICES = word_class("coder.voices")
 AUTHORS = word_class("coder.authors")
-KNOWN_KINDS = word_class("coder.known_kinds")
-STRANGER_LOSS = 0.15  # of confidence
 LEAST_SURE, MOST_SURE = 0.05, 0.8  # three of four of the surest are right
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
@@ -186,7 +186,8 @@ def code_document(
     dictionary
         From `load_dictionary`; graphkit's own when not given.
     cut
-        Proposals below this confidence are left out.
+        Proposals below this confidence are left out; those below half of it where somebody has no state, where it is
+        only said, alleged or denied, or where it answers another or is answered, as few other words tell of these.
     things
         Whether to return those with a party that can be no actor, too: "condemned the bombing".
 
@@ -227,8 +228,11 @@ def _with_late(proposals: list[Proposal], place: int, memory: Memory) -> list[Pr
     settled = []
     for position, proposal in enumerate(proposals, place):
         told = memory.late.pop(position, None)
-        if told is not None and proposal.responds_to is None and memory.answer(position, told[0]):
-            proposal = answer_to(proposal, *told)
+        if told is not None and proposal.responds_to is None:
+            answered = memory.at(told[0])
+            doubted = answered is not None and is_doubtful(proposal, answered, abs(position - told[0]) - 1, UNSAID)
+            if not doubted and memory.answer(position, told[0]):
+                proposal = answer_to(proposal, *told)
         settled.append(proposal)
     return settled
 
@@ -322,12 +326,12 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
             standing = [event for event in standing if not refusal(event, parse, things=things)]
     for event in standing:
         score_event(event, parse)
-    chosen = _choose(standing, cut)
+    chosen = _choose(standing, LIKELY if cut > 0 else 0.0)
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
     spoken = parse.memory.recent and parse.sentence.special & ANSWERS  # "THE STEP was a response to the ban"
-    return link_answers(_proposals(chosen, parse, text), parse) if chosen or spoken else []
+    return link_answers(_proposals(chosen, parse, text, cut), parse) if chosen or spoken else []
 
 
 def _implied(parse: Parse, events: list[Event]) -> list[Event]:
@@ -855,15 +859,15 @@ def _is_hacker(actor: Mention) -> bool:
     return actor.sentence.words[actor.head].noun == "hacker"
 
 
-def _choose(events: list[Event], cut: float) -> list[Event]:
-    """Return the events above the cut, without those that say the same; a sentence's best may be a little below it."""
+def _choose(events: list[Event], least: float) -> list[Event]:
+    """Return the events that are sure enough, the best of a sentence a little less, without those that say the same."""
     if len(events) < 2:
-        return events if events and events[0].score >= cut - 0.15 else []
+        return events if events and events[0].score >= least - 0.15 else []
     chosen: list[Event] = []
     best = None  # the first that is not only told as what another answers
     for event in sorted(events, key=_by_score):
         first = best is None and not event.provoked
-        if event.score < (cut - 0.15 if first else cut + _want(event)):
+        if event.score < (least - 0.15 if first else least + _want(event)):
             continue
         if not any(_same(event, other) for other in chosen):
             chosen.append(event)
@@ -939,8 +943,8 @@ def _same(a: Event, b: Event) -> bool:
 BLANK = vars(Proposal("", 0, 0, "", "", "", 0, 0, 0, 0))
 
 
-def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event, Proposal]]:
-    """Return one proposal for every pair of parties of each event, with the event."""
+def _proposals(events: list[Event], parse: Parse, text: str, cut: float) -> list[tuple[Event, Proposal]]:
+    """Return one proposal for every pair of parties of each event that is as sure as the cut, with the event."""
     found: list[tuple[Event, Proposal]] = []
     for event in events:
         assert event.actor is not None and event.recipient is not None
@@ -961,8 +965,11 @@ def _proposals(events: list[Event], parse: Parse, text: str) -> list[tuple[Event
             pairs = [*combinations([*actors, *recipients], 2)] if event.together else [*product(actors, recipients)]
         for actor, recipient in pairs:
             one, other = actor.identity, recipient.identity
-            if one and other and (one != other or (alone and are_told(where, actor, recipient))):
-                found.append((event, make_proposal(_fields(event, actor, recipient, where, said))))
+            if not (one and other and (one != other or (alone and are_told(where, actor, recipient)))):
+                continue
+            sure = round(sureness(where, event.told_as or event, actor, recipient, len(events)), 3)
+            if sure >= least_sure(event, actor, recipient, cut):
+                found.append((event, make_proposal(_fields(event, actor, recipient, where, said, sure))))
     return found
 
 
@@ -985,21 +992,15 @@ def _said(event: Event, parse: Parse, text: str) -> dict[str, Any]:
     return said
 
 
-def _confidence(event: Event, actor: Mention, recipient: Mention) -> float:
-    """Return how sure a proposal is: less so with every party that is nobody known, by name or by state."""
-    strangers = (not (actor.state or actor.kind in KNOWN_KINDS)) + (
-        not (recipient.state or recipient.kind in KNOWN_KINDS)
-    )
-    return round(max(event.score - STRANGER_LOSS * strangers, LEAST_SURE), 3) if strangers else event.score
-
-
 def _guessed(guesses: set[tuple[str, str]], actor: Mention, recipient: Mention) -> tuple[str, ...]:
     """Return which of two parties have a state that no words tell."""
     parties = ("actor", actor), ("recipient", recipient)
     return tuple([side for side, one in parties if one.guessed or (one.identity, one.state) in guesses])
 
 
-def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said: dict[str, Any]) -> dict[str, Any]:
+def _fields(
+    event: Event, actor: Mention, recipient: Mention, parse: Parse, said: dict[str, Any], sure: float
+) -> dict[str, Any]:
     """Return the fields of the proposal that an event is between two of its parties."""
     sentence, guesses = parse.sentence, parse.memory.guessed
     fields = said.copy()
@@ -1010,7 +1011,7 @@ def _fields(event: Event, actor: Mention, recipient: Mention, parse: Parse, said
     fields["recipient_start"], fields["recipient_end"] = sentence.span_of(recipient.first, recipient.b - 1)
     fields["start"], fields["end"] = sentence.start, sentence.end
     fields["type"], fields["mode"], fields["pattern"] = event.type, event.mode, event.pattern
-    fields["confidence"] = _confidence(event, actor, recipient)
+    fields["confidence"] = sure
     fields["origin"] = f"rules:{event.pattern}"
     fields["actor_name"], fields["recipient_name"] = actor.shown or actor_id, recipient.shown or recipient_id
     fields["actor_kind"], fields["recipient_kind"] = actor.kind, recipient.kind

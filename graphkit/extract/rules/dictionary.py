@@ -474,6 +474,7 @@ class Memory:
         "asking",
         "author",
         "bearers",
+        "between",
         "bonds",
         "claimant",
         "count",
@@ -529,6 +530,7 @@ class Memory:
         self.since = 0  # where the item of a live blog begins
         self.silence = 0  # sentences since an actor was last a subject
         self.recent: list[tuple[int, Proposal]] = []
+        self.between: dict[tuple[Any, str], int] = {}  # acts told between two, and of each type
         self.count = 0
         self.waiting: list[Waiting] = []  # answers to what may yet be told
         self.answered: dict[int, int] = {}  # which act each answers, by their positions
@@ -589,9 +591,23 @@ class Memory:
         """Remember a proposal and its position in the document's list."""
         self.recent.append((self.count, proposal))
         self.count += 1
+        one, other = proposal.actor_state or proposal.actor, proposal.recipient_state or proposal.recipient
+        pair = (one, other) if one < other else (other, one)
+        self.between[pair] = self.between.get(pair, 0) + 1
+        self.between[pair, proposal.type] = self.between.get((pair, proposal.type), 0) + 1
         self._weigh(proposal)
         if len(self.recent) > LONGEST_MEMORY:
             del self.recent[: LONGEST_MEMORY // 2]
+
+    def times_told(self, one: str, other: str, kind: str = "") -> int:
+        """Return how often the text has told of an act, or one of a type, between two."""
+        pair = (one, other) if one < other else (other, one)
+        return self.between.get((pair, kind) if kind else pair, 0)
+
+    def at(self, position: int) -> Proposal | None:
+        """Return the proposal at a position, None where it is forgotten."""
+        first = self.recent[0][0] if self.recent else self.count
+        return self.recent[position - first][1] if 0 <= position - first < len(self.recent) else None
 
     def answer(self, position: int, answered: int) -> bool:
         """Remember that one act answers another, unless that leads back to it; return whether it does not."""

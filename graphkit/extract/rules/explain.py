@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from graphkit.extract.rules.checking import check_built_in
 from graphkit.extract.rules.clauses import Clause, objects_of
-from graphkit.extract.rules.coder import CUT, propose, refusal, remember, score_event, settle
+from graphkit.extract.rules.coder import CUT, LIKELY, propose, refusal, remember, settle
 from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around
 from graphkit.extract.rules.parse import Event, Parse, words_near
 from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.sureness import sureness
 from graphkit.extract.rules.text import split_sentences
 
 MOST = 6  # patterns of one verb that are named as not fitting
@@ -116,17 +117,18 @@ def _with_noun(parse: Parse, clause: Clause) -> list[Pattern]:
 
 def _events(parse: Parse, text: str) -> Iterator[str]:
     events = settle(parse, find_events(parse))
+    standing = []
     for event in events:
         reason = refusal(event, parse)
         if reason:
             yield f"dropped {_told(event)}: {reason}"
         else:
-            copied = event.score
-            score_event(event, parse)
-            if event.score < CUT - 0.15:
-                yield f"dropped {_told(event)}: confidence {event.score} is below {CUT}"
-            event.score = copied
+            standing.append(event)
     found = propose(parse, events, text)
+    proposed = {(proposal.pattern, proposal.type) for proposal in found}
+    for event in standing:
+        if (event.pattern, event.type) not in proposed:
+            yield f"dropped {_told(event)}: {_unsure(parse, event, len(standing))}"
     remember(parse, found)
     turning = {(event.pattern, event.on_state) for event in events if event.on_state}
     for proposal in found:
@@ -140,6 +142,15 @@ def _events(parse: Parse, text: str) -> Iterator[str]:
         )
     if not found:
         yield "proposed nothing"
+
+
+def _unsure(parse: Parse, event: Event, many: int) -> str:
+    """Return why nothing is proposed of an event that the rules do not refuse."""
+    assert event.actor is not None and event.recipient is not None
+    if event.score < LIKELY:
+        return f"the rules are not sure enough of it: {event.score} is below {LIKELY}"
+    sure = sureness(parse, event, event.actor, event.recipient, many)
+    return f"confidence {sure:.2f} is below {CUT}" if sure < CUT else "a surer one says the same"
 
 
 def _also(proposal: object) -> list[tuple[str, object]]:

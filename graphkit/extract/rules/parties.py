@@ -20,6 +20,7 @@ from graphkit.extract.rules.deeds import (
     pattern_words,
     points_back,
     sides,
+    types_of,
 )
 from graphkit.extract.rules.dictionary import COOPERATIVE, known_parties
 from graphkit.extract.rules.match import agent_of
@@ -54,10 +55,12 @@ from graphkit.extract.rules.responses import (
     is_responding,
     surely_frames,
 )
+from graphkit.extract.rules.sureness import is_doubtful
 from graphkit.extract.rules.words import ANSWERS, GROUND, REPLIES, Waiting, verb_family, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
+BEHIND = 60  # characters behind the words that say what is answered
 SUFFERED = word_class("answering.suffered")
 AGAINST_TOO = word_class("answering.unaimed")
 NEVER_HIS = word_class("answering.never_his")
@@ -218,6 +221,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     if not (parse.sentence.special & ANSWERS or parse.memory.recent or parse.answering):
         return proposals
     events = [event for event, _ in pairs]
+    plain = set[int]()  # answers that a pronoun ties to the act just told
     answering = may_answer(events)
     for frame in find_frames(parse) if answering or surely_frames(parse) else ():
         if not (answering or frame.strong or frame.judged):
@@ -242,6 +246,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
             made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if not made and event.clause is not None and event.type in JUDGING and _judges_it(parse, event.clause):
                 made = _done_by(pairs, i, parse)
+                plain.update([i] * bool(made))
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 proposals[i] = answer_to(proposals[i], made[-1], start, end)
@@ -258,7 +263,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     before = memory.told[-1] if memory.told else None
     if before is not None and len(before.sentence.words) <= SHORT and before.sentence.special & ANSWERS:
         proposals = _link_announced(pairs, proposals, before, parse)
-    return _without_circles(pairs, proposals, parse)
+    return _without_circles(pairs, proposals, parse, plain)
 
 
 def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse, parse: Parse) -> list[Proposal]:
@@ -282,8 +287,8 @@ def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse,
     return linked
 
 
-def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
-    """Return the proposals of a sentence, none of which answers what answers it, or what it is told to come before."""
+def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse, plain: set[int]) -> list[Proposal]:
+    """Return the proposals of a sentence, none of which answers what answers it, comes after it, or hardly did so."""
     count = parse.memory.count
     for i, one in enumerate(proposals):
         j = one.responds_to - count if one.responds_to is not None else -1
@@ -295,9 +300,27 @@ def _without_circles(pairs: list[Pair], proposals: list[Proposal], parse: Parse)
         if (first and (circle or j < i)) or (circle and j < i):
             proposals[i] = answer_to(one, None, None, None)
     for i, one in enumerate(proposals):
-        if one.responds_to is not None and not parse.memory.answer(count + i, one.responds_to):
+        if one.responds_to is None:
+            continue
+        doubted = i not in plain and _is_doubted(one, count + i, proposals, parse)
+        if doubted or not parse.memory.answer(count + i, one.responds_to):
             proposals[i] = answer_to(one, None, None, None)
     return proposals
+
+
+def _is_doubted(answer: Proposal, position: int, proposals: list[Proposal], parse: Parse) -> bool:
+    """Return whether an act hardly answers what some words say it does."""
+    count, place = parse.memory.count, answer.responds_to
+    assert place is not None and answer.response_start is not None and answer.response_end is not None
+    answered = proposals[place - count] if place >= count else parse.memory.at(place)
+    if answered is None:
+        return False
+    sentence, start, end = parse.sentence, answer.response_start, answer.response_end + BEHIND
+    words = [word for i, word in enumerate(sentence.words) if start <= sentence.start_of(i) < end]
+    named = {word.name[2] or word.name[0] if word.name is not None else word.state for word in words if word.belongs}
+    kinds = {kind for word in words if word.noun and not word.belongs for kind in types_of(parse, word.noun)}
+    said = (words[0].text if words else "", named - {""}, kinds - {""})
+    return is_doubtful(answer, answered, abs(position - place) - 1, said)
 
 
 def _said_besides(frame: Frame, events: list[Event], parse: Parse) -> list[int]:

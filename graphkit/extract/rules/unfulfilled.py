@@ -55,8 +55,9 @@ ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stop
 WHETHER_TO, BELIEVED = word_class("unfulfilled.whether_to"), word_class("unfulfilled.believed")
 CONTINUING = word_class("unfulfilled.continuing")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
-HELPERS = frozenset({"have", "be", "do", "to", "did", "does", "had", "has"})
-SINGLE = frozenset({"it", "he", "she"})
+THOUGHT_WITH, FINITE = word_class("unfulfilled.thought_with"), word_class("unfulfilled.finite")
+HELPERS = word_class("unfulfilled.helpers")
+SINGLE = word_class("unfulfilled.single")
 OPERATORS = ("agree", "refuse", "threaten", "request")
 CONDITIONAL = frozenset({"would", "'d"})
 WITHOUT, CLAIM = "without", "claim"
@@ -172,7 +173,7 @@ def _by_noun(parse: Parse, clause: Clause, event: Event) -> str:
             return FACT  # "renewed a PACT ON SHARING data"
         if noun in HEARD_OF and word in ("of", "about"):
             return HEARD
-        return MAYBE if noun in THOUGHT_OF and word in ("of", "in", "about", "on", "for", "against", "from") else ""
+        return MAYBE if noun in THOUGHT_OF and word in THOUGHT_WITH else ""
     place = _before_aside(kinds, at - 1)
     while place >= 0 and kinds[place] == "n":
         noun = parse.nouns[place]
@@ -377,9 +378,7 @@ def _is_present(parse: Parse, clause: Clause) -> bool:
     lemma = word.lemma or word.text
     if clause.form not in "Vv" or clause.modal or word.text in SAME_IN_THE_PAST:
         return False
-    return word.text in ("is", "are", "has", "have") or (
-        clause.a == clause.head and (word.text == lemma or word.text.endswith("s"))
-    )
+    return word.text in FINITE or (clause.a == clause.head and (word.text == lemma or word.text.endswith("s")))
 
 
 def _is_yet_to_come(parse: Parse, clause: Clause) -> bool:
