@@ -958,10 +958,7 @@ def main_before(clauses: list[Clause], at: int) -> Clause | None:
 
 def brought_by_whom(clause: Clause) -> int:
     """Return where the phrase stands that "by" brings, -1 where there is none."""
-    for word, at in clause.phrases:
-        if word == "by":
-            return at
-    return -1
+    return next((at for word, at in clause.phrases if word == "by"), -1)
 
 
 def noun_end(kinds: str, lookup: dict[int, Clause], at: int) -> int:

@@ -711,16 +711,14 @@ def brought_by(parse: Parse, clause: Clause) -> list[str]:
 
 def _gives(parse: Parse, clause: Clause) -> bool:
     """Return whether the first of two objects is to whom something is given: "gave UKRAINE tanks"."""
-    if clause.second < 0 or clause.passive or clause.lemma not in GIVING:
-        return False
-    return parse.mention(clause.second).rank >= AGENT
+    given = clause.second >= 0 and not clause.passive and clause.lemma in GIVING
+    return given and parse.mention(clause.second).rank >= AGENT
 
 
 def _nearer(parse: Parse, found: int, best: int) -> bool:
     """Return whether of two patterns that fit alike only the second leads to an actor: "appealed TO X for help"."""
-    if found < 0 or parse.mention(found).rank == NOTHING:
-        return False
-    return best < 0 or parse.mention(best).rank == NOTHING
+    leads = found >= 0 and parse.mention(found).rank != NOTHING
+    return leads and (best < 0 or parse.mention(best).rank == NOTHING)
 
 
 def nouns_around(parse: Parse, clause: Clause) -> list[str]:
