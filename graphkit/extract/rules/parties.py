@@ -60,6 +60,7 @@ from graphkit.extract.rules.words import ANSWERS, GROUND, REPLIES, Waiting, verb
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
+POINTING = word_class("replies.pointing")
 BEHIND = 60  # characters behind the words that say what is answered
 SUFFERED = word_class("answering.suffered")
 AGAINST_TOO = word_class("answering.unaimed")
@@ -318,6 +319,8 @@ def _is_doubted(answer: Proposal, position: int, proposals: list[Proposal], pars
     sentence, start, end = parse.sentence, answer.response_start, answer.response_end + BEHIND
     words = [word for i, word in enumerate(sentence.words) if start <= sentence.start_of(i) < end]
     named = {word.name[2] or word.name[0] if word.name is not None else word.state for word in words if word.belongs}
+    if abs(position - place) == 1 and any(word.text in POINTING for word in words[:2]):
+        return False  # "For THOSE words Chile called him in": of what was told last
     kinds = {kind for word in words if word.noun and not word.belongs for kind in types_of(parse, word.noun)}
     said = (words[0].text if words else "", named - {""}, kinds - {""})
     return is_doubtful(answer, answered, abs(position - place) - 1, said)
