@@ -1,8 +1,10 @@
 """How sure proposals and answers are: what speaks for and against them, and what is left out."""
 
 import pytest
+from click.testing import CliRunner
 
-from graphkit.extract import extract_relations
+from graphkit.cli import main
+from graphkit.extract import CoderChoice, extract_relations
 from graphkit.extract.rules import code_document
 from graphkit.extract.rules.sureness import answer_signs, is_doubtful, load_weights
 
@@ -54,6 +56,24 @@ def test_an_answer_that_goes_back_to_the_doer_is_likelier_than_one_that_shares_n
     assert back.responds_to == 0 and not is_doubtful(back, first, 0, ("in", {"CHL"}, set()))
     likely = weights.likelihood(answer_signs(back, first, 0, ("in", {"CHL"}, set())))
     assert likely > 0.1 + weights.likelihood(answer_signs(other, visit, 0, ("in", {"CHL"}, set())))
+
+
+def test_who_asks_for_surer_proposals_gets_none_that_is_less_sure(tmp_path):
+    text = "Peru froze Chilean assets. The freeze was lifted on Friday. Rebels told of a raid on villagers."
+    frame = extract_relations(text, min_confidence=0.6)
+    assert (frame.confidence >= 0.6).all() and len(extract_relations(text)) > len(frame) > 0
+    article = tmp_path / "article.txt"
+    article.write_text(text, encoding="utf-8")
+    told = CliRunner().invoke(main, ["extract", str(article), "--min-confidence", "0.6", "--format", "jsonl"])
+    assert told.exit_code == 0 and len(told.stdout.strip().splitlines()) == len(frame)
+
+
+def test_a_least_confidence_is_a_share_and_not_for_a_language_model():
+    assert CoderChoice(min_confidence=0.6).signature != CoderChoice().signature
+    with pytest.raises(ValueError, match="is not from 0 to 1"):
+        extract_relations("Peru met Chile.", min_confidence=1.5)
+    with pytest.raises(ValueError, match="leave it out"):
+        CoderChoice("llm", model="any", min_confidence=0.5)
 
 
 def test_what_one_sentence_ties_is_not_doubted():

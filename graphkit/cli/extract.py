@@ -119,6 +119,13 @@ def _model_options(command: _Command) -> _Command:
 @_model_options
 @click.option("--actors", type=_FILE, help="Your own actors for the coders rules and spacy: CSV with id, kind, names.")
 @click.option("--patterns", type=_FILE, help="Your own event patterns for the coders rules and spacy: TOML.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="SHARE",
+    help="Leave out what the coders rules and spacy are less sure of, such as 0.6. Default: their own bound.",
+)
 @click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. Default: one for each core.")
 @click.option(
@@ -279,7 +286,7 @@ def _choice(rest: dict[str, Any], into: Path | None) -> CoderChoice:
     from graphkit.extract import CoderChoice
 
     kept, off = rest.pop("cache") or (into / "review" / "replies" if into else ""), rest.pop("no_cache")
-    names = ("coder", "model", "base_url", "actors", "patterns", "api", "call_seconds")
+    names = ("coder", "model", "base_url", "actors", "patterns", "api", "call_seconds", "min_confidence")
     values = {("name" if name == "coder" else name): rest.pop(name) for name in names}
     files = {name: str(values[name] or "") for name in ("actors", "patterns")}
     try:

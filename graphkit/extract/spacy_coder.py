@@ -27,7 +27,7 @@ _ANSWER = ("response_start", "response_end")
 
 
 def load_spacy_coder(
-    model: str, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.5
+    model: str, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.4
 ) -> SpacyCoder:
     """Return the coder over an installed pipeline, or one in a folder.
 
@@ -88,7 +88,7 @@ class SpacyCoder:
     """
 
     def __init__(
-        self, pipeline: Any, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.5
+        self, pipeline: Any, *, dictionary: Dictionary | None = None, things: bool = False, cut: float = 0.4
     ) -> None:
         from graphkit.extract.rules import load_dictionary
 

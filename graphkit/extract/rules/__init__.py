@@ -2,5 +2,6 @@
 
 from graphkit.extract.rules.coder import code_document
 from graphkit.extract.rules.dictionary import Dictionary, known_words, load_dictionary
+from graphkit.extract.rules.sureness import CUT
 
-__all__ = ["Dictionary", "code_document", "known_words", "load_dictionary"]
+__all__ = ["CUT", "Dictionary", "code_document", "known_words", "load_dictionary"]

@@ -39,7 +39,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.sureness import UNSAID, is_doubtful, least_sure, sureness
+from graphkit.extract.rules.sureness import CUT, UNSAID, is_doubtful, least_sure, sureness
 from graphkit.extract.rules.text import (
     CLOCK_BEGINS,
     date_of,
@@ -118,7 +118,6 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
 # The rule coder: a document's text in, proposals out, sentence by sentence
 
 
-CUT = 0.4
 LIKELY = 0.5  # of the rules' own score
 KEPT_SENTENCES = 5  # in which whose act it is may be told before
 HELD_BACK = 3  # sentences that may still say of an act that it was an answer
@@ -186,8 +185,8 @@ def code_document(
     dictionary
         From `load_dictionary`; graphkit's own when not given.
     cut
-        Proposals below this confidence are left out; those below half of it where somebody has no state, where it is
-        only said, alleged or denied, or where it answers another or is answered, as few other words tell of these.
+        Proposals below this confidence are left out; up to the usual 0.4, those below half of it where somebody has
+        no state, where it is only said, alleged or denied, or where it is part of an answer: few words tell of these.
     things
         Whether to return those with a party that can be no actor, too: "condemned the bombing".
 

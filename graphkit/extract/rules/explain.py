@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from graphkit.extract.rules.checking import check_built_in
 from graphkit.extract.rules.clauses import Clause, objects_of
-from graphkit.extract.rules.coder import CUT, LIKELY, propose, refusal, remember, settle
+from graphkit.extract.rules.coder import LIKELY, propose, refusal, remember, settle
 from graphkit.extract.rules.dictionary import Dictionary, Memory, Pattern, load_dictionary
 from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around
 from graphkit.extract.rules.parse import Event, Parse, words_near
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.sureness import sureness
+from graphkit.extract.rules.sureness import CUT, sureness
 from graphkit.extract.rules.text import split_sentences
 
 MOST = 6  # patterns of one verb that are named as not fitting

@@ -21,6 +21,7 @@ from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.words import read_data, word_class
 
 MOST_SPOKEN, MOST_ELSE, MOST_TOLD, MOST_BETWEEN = 5, 3, 2, 4  # what is more than that weighs no more
+CUT = 0.4  # the usual bound
 LEAST_ANSWER = 0.4  # likelihood of an answer
 BEGINNING = 20  # characters
 HOSTILE = word_class("sureness.hostile")
@@ -62,9 +63,12 @@ def sureness(parse: Parse, event: Event, actor: Mention, recipient: Mention, man
 
 
 def least_sure(event: Event, actor: Mention, recipient: Mention, cut: float) -> float:
-    """Return how sure a proposal must be: half as sure where it is no plain fact between two states, or an answer."""
+    """Return how sure a proposal must be: half as sure where it is no plain fact between two states, or an answer.
+
+    Who asks for surer ones than is usual gets none that is less sure.
+    """
     plain = actor.state and recipient.state and event.stance == "asserts" and not event.provoked
-    return cut if plain and event.answered is None and event.answers < 0 else cut / 2
+    return cut if cut > CUT or (plain and event.answered is None and event.answers < 0) else cut / 2
 
 
 def is_doubtful(answer: Proposal, answered: Proposal, between: int, words: Said) -> bool:
