@@ -17,6 +17,7 @@ from math import exp
 from typing import Any
 
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules.deeds import sides
 from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.words import read_data, word_class
 
@@ -27,9 +28,8 @@ BEGINNING = 20  # characters
 HOSTILE = word_class("sureness.hostile")
 PREPOSITIONS = word_class("sureness.prepositions")
 Sign = tuple[str, str | int]
-Said = tuple[
-    str, set[str], set[str]
-]  # the first of the words that tie an answer, the states and the types of act in them
+#: Of the words that tie an answer: the first, and the states and the types of act that they name.
+Said = tuple[str, set[str], set[str]]
 UNSAID: Said = ("", set(), set())
 
 
@@ -85,18 +85,13 @@ def is_doubtful(answer: Proposal, answered: Proposal, between: int, words: Said)
 def _is_named(answer: Proposal, answered: Proposal, words: Said) -> bool:
     """Return whether the words name an act of the kind, and no other's: "condemned Chad for THE DEPLOYMENT"."""
     _, named, kinds = words
-    if answered.type not in kinds or not named <= {answered.actor_state or answered.actor}:
-        return False
-    back = (answer.actor_state or answer.actor) == (answered.recipient_state or answered.recipient)
-    return (
-        bool(named) or back or (answer.recipient_state or answer.recipient) == (answered.actor_state or answered.actor)
-    )
+    (actor, recipient), (doer, sufferer) = sides(answer), sides(answered)
+    return answered.type in kinds and named <= {doer} and (bool(named) or actor == sufferer or recipient == doer)
 
 
 def answer_signs(answer: Proposal, answered: Proposal, between: int, words: Said) -> list[Sign]:
     """Return what is seen of an answer that may speak for it or against it: the name of each sign and its value."""
-    actor, recipient = answer.actor_state or answer.actor, answer.recipient_state or answer.recipient
-    doer, sufferer = answered.actor_state or answered.actor, answered.recipient_state or answered.recipient
+    (actor, recipient), (doer, sufferer) = sides(answer), sides(answered)
     same = (actor == sufferer, recipient == doer, actor == doer, recipient == sufferer)
     roles = "".join("+" if is_so else "-" for is_so in same)
     back = answer.start - answered.start
