@@ -174,15 +174,23 @@ def _names_of(kind: str) -> tuple[str, ...]:
     return tuple([f"{name}, {kind}" for name in ("rank", "kind", "pair told", "brought by", "told", "stands")])
 
 
+@cache
+def _party_signs(side: str) -> tuple[str, ...]:
+    """Return the names of the signs of a party."""
+    return tuple(
+        [f"{side} {name}" for name in ("rank", "kind", "spoken of", "spoken of most", "of no state", "recalled")]
+    )
+
+
 def _add_party(found: list[Sign], side: str, mention: Mention, times: int, most: int) -> None:
     """Add what is seen of a party that the text has spoken of so many times, of the others at most so often."""
-    found += [(f"{side} rank", mention.rank), (f"{side} kind", mention.kind)]
-    found.append((f"{side} spoken of", min(MOST_SPOKEN, times)))
+    rank, kind, spoken, spoken_most, stateless, recalled = _party_signs(side)
+    found += [(rank, mention.rank), (kind, mention.kind), (spoken, min(MOST_SPOKEN, times))]
     if times and times == most:
-        found.append((f"{side} spoken of most", 1))
+        found.append((spoken_most, 1))
     if not mention.state:
-        found.append((f"{side} of no state", 1))
+        found.append((stateless, 1))
     if mention.resolved:
-        found.append((f"{side} recalled", 1))
+        found.append((recalled, 1))
     if mention.guessed:
         found.append((f"{side} guessed", 1))
