@@ -172,7 +172,7 @@ def operator_event(parse: Parse, clause: Clause) -> Event | None:
     if name == "refuse" and event.actors and event.recipient is None and _talked(parse, inner):
         event.type, event.pattern, event.mutual = "CONSULT", f"{clause.lemma}+{inner.lemma}", True
         return event
-    if name in ("agree", "refuse") and not clause.passive and event.recipient is parse.mention(actor_at):
+    if name in ("agree", "refuse") and not clause.passive and id(event.recipient) == id(parse.mention(actor_at)):
         event.actor, event.recipient = event.recipient, event.actor  # "declined to RECEIVE the envoy"
         event.actors, event.recipients = event.recipients, event.actors
     composed = _compose(name, event, clause.lemma)
