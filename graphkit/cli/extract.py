@@ -74,8 +74,8 @@ def init(folder: Path, title: str, xlsx: bool) -> None:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _model_options(command: _Command) -> _Command:
-    """Add the options of coders that need a model."""
+def _coder_options(command: _Command) -> _Command:
+    """Add the options of coders: of those that need a model, and how sure they must be."""
     options = (
         click.option("--model", default="", metavar="NAME", help="The spaCy pipeline or the language model."),
         click.option("--base-url", default="", metavar="URL", help="The language model's server, also a local one."),
@@ -99,6 +99,13 @@ def _model_options(command: _Command) -> _Command:
             help="Where the language model's replies are kept. Default: review/replies in DIR of --into.",
         ),
         click.option("--no-cache", is_flag=True, help="Neither keep its replies nor use kept ones."),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="SHARE",
+            help="Leave out what the coders rules and spacy are less sure of, such as 0.6. Default: their own bound.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -116,16 +123,9 @@ def _model_options(command: _Command) -> _Command:
     show_default=True,
     help="Which coder reads.",
 )
-@_model_options
+@_coder_options
 @click.option("--actors", type=_FILE, help="Your own actors for the coders rules and spacy: CSV with id, kind, names.")
 @click.option("--patterns", type=_FILE, help="Your own event patterns for the coders rules and spacy: TOML.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="SHARE",
-    help="Leave out what the coders rules and spacy are less sure of, such as 0.6. Default: their own bound.",
-)
 @click.option("--date", type=EDTF_DATE, default="", help="The date of documents whose text says none.")
 @click.option("--workers", type=click.IntRange(1), help="How many processes. Default: one for each core.")
 @click.option(
