@@ -23,8 +23,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
@@ -38,7 +36,7 @@ EVAL = HERE.parents[1] / "shared" / "eval"
 WEIGHTS = HERE.parent / "graphkit" / "extract" / "data" / "sureness.toml"
 sys.path[:0] = [str(HERE), str(HERE.parent / "tests")]
 
-from targets import passages  # noqa: E402
+from targets import SOLVER, passages, regress  # noqa: E402
 from test_extract_cases import matches  # noqa: E402
 
 STRENGTH, FEWER = 0.2, 0.8  # of the regression, for many cases and for few: the less, the fewer signs are kept
@@ -148,20 +146,16 @@ class Model:
             for sign in signs:
                 texts_of[sign].add(text)
         known = {sign for sign, where in texts_of.items() if len(where) >= RAREST}
-        vectors = DictVectorizer(sort=False)
         rows = [{SCORE: score} | {sign: 1.0 for sign in signs if sign in known} for _, signs, score, _ in cases]
-        table = whole(vectors.fit_transform(rows))
-        model = LogisticRegression(C=strength, l1_ratio=1, max_iter=3000, solver="liblinear", random_state=0)
-        model.fit(table, [right for *_, right in cases])
-        weights = dict(zip(vectors.feature_names_, model.coef_[0], strict=True))
-        self.plain, self.score = float(model.intercept_[0]), float(weights.pop(SCORE))
-        self.weights = {sign: float(weight) for sign, weight in weights.items() if abs(weight) >= SMALLEST}
+        model = LogisticRegression(C=strength, l1_ratio=1, **SOLVER)
+        self.plain, weights = regress(rows, [right for *_, right in cases], model)
+        self.score = weights.pop(SCORE)
+        self.weights = {sign: weight for sign, weight in weights.items() if abs(weight) >= SMALLEST}
 
     def sure(self, case: Case) -> float:
         """Return how sure a proposal or an answer is."""
         _, signs, score, _ = case
-        total = self.plain + self.score * score + sum(self.weights.get(sign, 0.0) for sign in signs)
-        return float(1 / (1 + np.exp(-total)))
+        return sureness.likelihood(signs, self.weights, self.plain + self.score * score)
 
     def lines(self, name: str) -> Iterator[str]:
         """Yield the weights as the coder's table has them, by sign."""
@@ -172,12 +166,6 @@ class Model:
         for sign, values in table.items():
             yield f"\n[{name}.signs.{json.dumps(sign)}]"
             yield from (f"{json.dumps(value)} = {weight}" for value, weight in values.items())
-
-
-def whole(table: Any) -> Any:
-    """Return a sparse table with the narrow indices that the solver asks for."""
-    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
-    return table
 
 
 def out_of_fold(cases: Sequence[Case], strength: float = STRENGTH) -> list[float]:

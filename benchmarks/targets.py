@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from graphkit.extract.rules import code_document, targets
+from graphkit.extract.rules.sureness import likelihood
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "graphkit" / "extract" / "data" / "targets.toml"
@@ -31,6 +31,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from test_extract_cases import matches  # noqa: E402
 
 STRENGTH = 0.05  # of the regression: the less, the smaller the weights
+SOLVER: dict[str, Any] = {"solver": "liblinear", "max_iter": 3000, "random_state": 0}
 FOLDS = 8
 RAREST = 8  # passages in which a sign must be seen
 SMALLEST = 0.04  # weight that is written
@@ -99,14 +100,19 @@ def learn(chosen: list[Choice]) -> dict[str, float]:
         by_passage[choice.passage].update(sign for option, _ in choice.options for sign in option.signs)
     for signs in by_passage.values():
         seen.update(signs)
-    rows = [(option.signs, right) for choice in chosen for option, right in choice.options]
-    vectors = DictVectorizer()
-    table = vectors.fit_transform([{sign: 1 for sign in signs if seen[sign] >= RAREST} for signs, _ in rows])
-    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
-    model = LogisticRegression(C=STRENGTH, max_iter=1000, solver="liblinear")
-    model.fit(table, [right for _, right in rows])
-    weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    return {"": float(model.intercept_[0])} | {k: float(v) for k, v in weights.items() if abs(v) >= SMALLEST}
+    options = [(option.signs, right) for choice in chosen for option, right in choice.options]
+    rows = [{sign: 1.0 for sign in signs if seen[sign] >= RAREST} for signs, _ in options]
+    plain, weights = regress(rows, [right for _, right in options], LogisticRegression(C=STRENGTH, **SOLVER))
+    return {"": plain} | {sign: weight for sign, weight in weights.items() if abs(weight) >= SMALLEST}
+
+
+def regress(rows: list[dict[Any, float]], right: list[bool], model: Any) -> tuple[float, dict[Any, float]]:
+    """Return the weight of every row and those of its signs, as a logistic regression weighs them."""
+    vectors = DictVectorizer(sort=False)
+    table = vectors.fit_transform(rows)
+    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")  # as the solver asks
+    model.fit(table, right)
+    return float(model.intercept_[0]), dict(zip(vectors.feature_names_, map(float, model.coef_[0]), strict=True))
 
 
 def measure(chosen: list[Choice]) -> None:
@@ -126,7 +132,8 @@ def measure(chosen: list[Choice]) -> None:
 
 def count(choice: Choice, weights: dict[str, float], tally: collections.Counter[str]) -> None:
     """Count what becomes of an act."""
-    scored = [(targets.likelihood(option.signs, weights), right, option.kept) for option, right in choice.options]
+    plain = weights.get("", 0.0)
+    scored = [(likelihood(option.signs, weights, plain), right, option.kept) for option, right in choice.options]
     score, right, kept = max(scored, key=lambda one: one[0])
     own = max((likely for likely, _, is_kept in scored if is_kept), default=0.0)
     changed = not kept and score > own + targets.LEAST_MORE
@@ -153,7 +160,6 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=HERE / "texts" / "written")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    np.random.seed(0)
     chosen = choices(given.folder)
     measure(chosen)
     if given.write:

@@ -229,10 +229,17 @@ def _dictionary(choice: CoderChoice) -> Dictionary:
     return load_dictionary(actors=_named(choice.actors), patterns=_named(choice.patterns))
 
 
-def _rules(choice: CoderChoice) -> Coder:
-    from graphkit.extract.rules import CUT, code_document
+def _cut(choice: CoderChoice) -> float:
+    """How sure a proposal must be: as the coders have it, or surer where that is asked for."""
+    from graphkit.extract.rules import CUT
 
-    dictionary, cut = _dictionary(choice), max(CUT, choice.min_confidence)
+    return max(CUT, choice.min_confidence)
+
+
+def _rules(choice: CoderChoice) -> Coder:
+    from graphkit.extract.rules import code_document
+
+    dictionary, cut = _dictionary(choice), _cut(choice)
     return lambda text, date: code_document(text, date=date or None, dictionary=dictionary, cut=cut)
 
 
@@ -241,10 +248,9 @@ def _named(name: str) -> list[str]:
 
 
 def _spacy(choice: CoderChoice) -> Coder:
-    from graphkit.extract.rules import CUT
     from graphkit.extract.spacy_coder import load_spacy_coder
 
-    return load_spacy_coder(choice.model, dictionary=_dictionary(choice), cut=max(CUT, choice.min_confidence))
+    return load_spacy_coder(choice.model, dictionary=_dictionary(choice), cut=_cut(choice))
 
 
 def _llm(choice: CoderChoice) -> Coder:

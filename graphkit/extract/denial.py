@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graphkit.dataset.names import one_line
-from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes
+from graphkit.extract.disputes import DISPUTE_HINT, Dispute, add_disputes, cue_of
 from graphkit.extract.records import Proposal
 
 __all__ = [
@@ -232,7 +232,7 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
     if not marked or not DISPUTE_HINT.search(text):
         return marked
 
-    cues = sorted(said.start if said.cue_start is None else said.cue_start for said in marked)
+    cues = sorted(cue_of(said) for said in marked)
 
     def more(start: int, end: int) -> Iterator[Dispute]:
         return _of_nothing_here(cues, text, start, end)
@@ -272,7 +272,8 @@ def _in_a_row(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
         for at, said in enumerate(group):
             denied = moved[old] if at else None if said.denies is None else moved.get(said.denies)
             answered = None if said.responds_to is None else moved.get(said.responds_to)
-            rows.append(replace(said, denies=denied, responds_to=answered))
+            moves = (denied, answered) != (said.denies, said.responds_to)
+            rows.append(replace(said, denies=denied, responds_to=answered) if moves else said)
     return rows
 
 
@@ -540,7 +541,7 @@ def _weighed(said: Proposal, text: str, name: Callable[[str, str], Mapping[str, 
     """One proposal with its stance and speaker, and who denies it; none when the text says that it was not done."""
     if said.denies is not None:
         return [said]
-    cue = said.start if said.cue_start is None else said.cue_start
+    cue = cue_of(said)
     first = max(said.start, min(said.actor_start, said.recipient_start, cue))
     head = _up_to(first, said.start, text)
     before = _up_to(cue + 3 * text.startswith("to ", cue), said.start, text)
@@ -573,7 +574,7 @@ def _taken_back(
         return [replace(said, stance="denies", speaker="", speaker_name="")]
     called = _CALLED.search(before)
     if called and _AS_FALSE.search(after):
-        at = said.start + called.start() + max(0, len(text[said.start : (said.cue_start or said.start)]) - len(before))
+        at = said.start + called.start() + max(0, (said.cue_start or said.start) - said.start - len(before))
         who = _who(name, "", text[said.start : at])
     elif _CLAIM_THAT.search(before) and _PROVED.search(after):
         behind = _SAYS_BEHIND.search(after) or _SAYS_FIRST.search(before)
@@ -616,7 +617,7 @@ def _stance(said: Proposal, text: str, head: str, before: str) -> str:
     begin = said.cue_end or said.start
     after = text[begin : min(said.end, begin + _FAR)]
     asked = _ASKED.search(text, max(begin, said.end - 9), said.end)
-    cue = text[said.start if said.cue_start is None else said.cue_start : begin]
+    cue = text[cue_of(said) : begin]
     if _DISPUTED.search(after) or ("ly" in cue and _HEARSAY.search(cue)):
         return "alleges"
     if not _DOUBT_HINT.search(before.lower()):

@@ -250,7 +250,7 @@ def add_disputes(
     starts = [start for start, _ in sentences]
     places: dict[int, list[int]] = {}
     for at, said in enumerate(proposals):
-        places.setdefault(bisect_right(starts, _cue(said)) - 1, []).append(at)
+        places.setdefault(bisect_right(starts, cue_of(said)) - 1, []).append(at)
     denied: dict[int, list[Proposal]] = {}
     dropped: set[int] = set()
     answered = {said.responds_to for said in proposals}
@@ -265,7 +265,7 @@ def add_disputes(
             if (
                 echoes & answered
             ):  # "rejected THE ACCUSATION and said that it would respond": nothing after it is denied
-                near[0] = [each for each in here if _cue(proposals[each]) < dispute.start]
+                near[0] = [each for each in here if cue_of(proposals[each]) < dispute.start]
             for at, rows in _denials(dispute, near, reading).items():
                 told = denied.setdefault(at, [])
                 new = [replace(row, start=start, end=end) for row in rows if (at, row.speaker) not in known]
@@ -277,7 +277,8 @@ def add_disputes(
     return _woven(proposals, denied, dropped)
 
 
-def _cue(said: Proposal) -> int:
+def cue_of(said: Proposal) -> int:
+    """Return where the words that name the event begin, or the sentence where they are not known."""
     return said.start if said.cue_start is None else said.cue_start
 
 
@@ -288,7 +289,7 @@ def _teller(said: Proposal) -> str:
 
 def _is_its_echo(said: Proposal, dispute: Dispute) -> bool:
     """Whether a proposal was made of nothing but the words that deny."""
-    return dispute.start <= _cue(said) < dispute.end and said.type != "REJECT"
+    return dispute.start <= cue_of(said) < dispute.end and said.type != "REJECT"
 
 
 def _denials(dispute: Dispute, near: Sequence[list[int]], reading: _Reading) -> dict[int, list[Proposal]]:
@@ -360,25 +361,25 @@ def _told_earlier(
         who = _deniers(dispute, proposals[claims[0]], reading.text, reading.name)
         own = _of_the_deniers(claims, reading, who)
         if own:
-            return (own, who, back) if len({_cue(proposals[at]) for at in own}) == 1 else None
+            return (own, who, back) if len({cue_of(proposals[at]) for at in own}) == 1 else None
     return None
 
 
 def _is_told_besides(said: Proposal, text: str) -> bool:
     """Whether a sentence that denies something tells it as a fact: "Chad, WHICH BOMBED Mali, denied a report that"."""
-    return bool(_BESIDES.search(text[said.start : _cue(said)]) and DISPUTE_HINT.search(text, _cue(said), said.end))
+    return bool(_BESIDES.search(text[said.start : cue_of(said)]) and DISPUTE_HINT.search(text, cue_of(said), said.end))
 
 
 def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]], text: str) -> list[int]:
     """The positions of the proposals that a dispute is about: the nearest before it, else what stands after it."""
     here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near[:2])
     before = [at for at in before if not _is_told_besides(proposals[at], text)]
-    behind = [at for at in here if _cue(proposals[at]) < dispute.start]
-    ahead = [at for at in here if _cue(proposals[at]) >= dispute.end]
+    behind = [at for at in here if cue_of(proposals[at]) < dispute.start]
+    ahead = [at for at in here if cue_of(proposals[at]) >= dispute.end]
     if dispute.next:
         return _claims(proposals, before) if before else [] if dispute.party else _first(proposals, ahead)
-    last = max((_cue(proposals[at]) for at in behind), default=-1)
-    return [at for at in behind if _cue(proposals[at]) == last] or _first(proposals, ahead)
+    last = max((cue_of(proposals[at]) for at in behind), default=-1)
+    return [at for at in behind if cue_of(proposals[at]) == last] or _first(proposals, ahead)
 
 
 def _deniable(said: Proposal, dispute: Dispute) -> bool:
@@ -406,8 +407,8 @@ def _parties(said: Proposal) -> tuple[str, str]:
 
 
 def _first(proposals: Sequence[Proposal], places: list[int]) -> list[int]:
-    first = min((_cue(proposals[at]) for at in places), default=-1)
-    return [at for at in places if _cue(proposals[at]) == first]
+    first = min((cue_of(proposals[at]) for at in places), default=-1)
+    return [at for at in places if cue_of(proposals[at]) == first]
 
 
 def _deniers(dispute: Dispute, said: Proposal, text: str, name: Naming) -> dict[str, str]:

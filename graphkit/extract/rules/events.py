@@ -413,7 +413,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if police and recipient is not None and _is_own(parse, recipient, actor):
         return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"
     if lemma in ORDERS and not clause.passive:
-        done = _done_by_order(parse, clause, inner, recipient)
+        done = _done_by_order(inner_event(parse, inner, clause.subject), actor, recipient)
         if done is not None:
             done.actor, done.actors = actor, others
             return done
@@ -450,12 +450,10 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     return event
 
 
-def _done_by_order(parse: Parse, clause: Clause, inner: Clause, ordered: Mention | None) -> Event | None:
+def _done_by_order(done: Event | None, actor: Mention | None, ordered: Mention | None) -> Event | None:
     """Return the force or the measure that somebody orders, which is his own: "ordered BANKS to stop payments to"."""
-    done = inner_event(parse, inner, clause.subject)
     if done is None or done.type not in ("COERCE", "SANCTION"):
         return None
-    actor = actor_of(parse, clause)[0]
     if not (_is_foreign(done.recipient, actor) and ordered is not None and not ordered.state):
         done.recipient = ordered  # who is ordered has it done to him, unless banks are to stop payments to Chad
     return done

@@ -12,7 +12,7 @@ from graphkit.extract.rules.events import find_events
 from graphkit.extract.rules.match import brought_by, fit_pattern, nouns_around
 from graphkit.extract.rules.parse import Event, Parse, words_near
 from graphkit.extract.rules.sentences import read_sentence
-from graphkit.extract.rules.sureness import CUT, sureness
+from graphkit.extract.rules.sureness import CUT, least_sure, sureness
 from graphkit.extract.rules.text import split_sentences
 
 MOST = 6  # patterns of one verb that are named as not fitting
@@ -33,7 +33,7 @@ def explain_sentences(text: str, *, date: str = "", dictionary: Dictionary | Non
     Examples
     --------
     >>> print(explain_sentences("Japan praised Fiji.").splitlines()[-1])
-      proposed JPN SUPPORT FJI, confidence 0.75, pattern praise
+      proposed JPN SUPPORT FJI, confidence 0.94, pattern praise
     """
     check_built_in()
     dictionary, lines = dictionary or load_dictionary(), []
@@ -150,7 +150,8 @@ def _unsure(parse: Parse, event: Event, many: int) -> str:
     if event.score < LIKELY:
         return f"the rules are not sure enough of it: {event.score} is below {LIKELY}"
     sure = sureness(parse, event, event.actor, event.recipient, many)
-    return f"confidence {sure:.2f} is below {CUT}" if sure < CUT else "a surer one says the same"
+    least = least_sure(event, event.actor, event.recipient, CUT)
+    return f"confidence {sure:.2f} is below {least}" if sure < least else "a surer one says the same"
 
 
 def _also(proposal: object) -> list[tuple[str, object]]:

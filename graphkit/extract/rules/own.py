@@ -12,7 +12,7 @@ from graphkit.extract.rules.words import word_class
 INTERIOR, INNER, ARMED = word_class("own.interior"), word_class("own.inner"), word_class("own.armed")
 UNRULY, FOREIGN = word_class("own.unruly"), word_class("roles.away_from_home")
 OTHERS, OFFICES = word_class("own.others"), word_class("sides.offices")
-ITS, HIS = word_class("own.its"), word_class("own.his")
+ITS, HIS = word_class("provocation.their"), word_class("own.his")
 LEGISLATURES, ADDRESSED = word_class("own.legislatures"), word_class("own.addressed")
 ORDERED, COMMANDED = word_class("own.ordered"), word_class("own.commanded")
 ABROAD, RULING, BLAMED = word_class("own.abroad"), word_class("own.ruling"), word_class("own.blamed")

@@ -559,7 +559,7 @@ NAMED_KINDS = frozenset({"state", "igo", "armed-group"})  # that stand for thems
 VICTIM, HOLDERS = word_class("parse.victim"), word_class("parse.holders")
 PLACED_BEFORE = ("In,n", "nInn", "vInn", ",Inn", ";Inn", "CInn", "Inn")
 CRAFT = word_class("patterns.craft") | word_class("patterns.vessels")
-HOSTED = word_class("own.hosted")
+HOSTED, AT_PLACES = word_class("own.hosted"), word_class("sides.placing")
 SUFFERED, OPPOSED = word_class("parse.suffered"), word_class("parse.opposed")
 
 
@@ -795,7 +795,7 @@ class Parse:
         word = chunks.tokens[chunks.begins[at + 1]].text
         if word not in OF_PLACE or chunks.lasts[at + 1] + 1 != chunks.begins[at + 2]:
             return
-        if (mention.named and word != "of") or (word in ("in", "at") and self.nouns[at] in HOSTED):
+        if (mention.named and word != "of") or (word in AT_PLACES and self.nouns[at] in HOSTED):
             return  # "the embassy IN PARIS" is not France's
         place = self.mention(at + 2)
         if place.kind == "armed-group" and place.rank == NAME and mention.kind in ("armed-group", "agency", "person"):

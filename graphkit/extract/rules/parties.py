@@ -247,7 +247,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
             made = _made_to(pairs, i, parse) if _takes_it_up(parse, event) or _refers_back(event) else []
             if not made and event.clause is not None and event.type in JUDGING and _judges_it(parse, event.clause):
                 made = _done_by(pairs, i, parse)
-                plain.update([i] * bool(made))
+                if made:
+                    plain.add(i)
             if made:
                 start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
                 proposals[i] = answer_to(proposals[i], made[-1], start, end)

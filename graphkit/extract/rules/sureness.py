@@ -11,7 +11,7 @@ passages that they were not learnt from.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
 from typing import Any
@@ -25,7 +25,7 @@ MOST_SPOKEN, MOST_ELSE, MOST_TOLD, MOST_BETWEEN = 5, 3, 2, 4  # what is more tha
 CUT = 0.4  # the usual bound
 LEAST_ANSWER = 0.4  # likelihood of an answer
 BEGINNING = 20  # characters
-HOSTILE = word_class("sureness.hostile")
+HOSTILE = word_class("operators.hostile") | {"ACCUSE", "REJECT", "THREATEN"}
 PREPOSITIONS = word_class("sureness.prepositions")
 Sign = tuple[str, str | int]
 #: Of the words that tie an answer: the first, and the states and the types of act that they name.
@@ -45,10 +45,18 @@ class Weights:
 
     def likelihood(self, signs: Iterable[Sign], score: float = 0.0) -> float:
         """Return how likely that is of which signs speak, between 0 and 1."""
-        weight, total = self.signs.get, self.plain + self.score * score
-        for sign in signs:
-            total += weight(sign, 0.0)
-        return 1 / (1 + exp(-total))
+        return likelihood(signs, self.signs, self.plain + self.score * score)
+
+
+def likelihood(signs: Iterable[Any], weights: Mapping[Any, float], plain: float) -> float:
+    """Return how likely that is of which signs speak, between 0 and 1: the logistic function of their weights.
+
+    Examples
+    --------
+    >>> likelihood(["kept", "unheard of"], {"kept": 1.0}, -1.0)
+    0.5
+    """
+    return 1 / (1 + exp(-sum([weights.get(sign, 0.0) for sign in signs], plain)))
 
 
 @cache

@@ -10,12 +10,11 @@ from graphkit.extract.rules.parse import Event, Parse
 from graphkit.extract.rules.responses import NEAR
 from graphkit.extract.rules.sayers import is_own, told_by_verb
 from graphkit.extract.rules.text import date_of, dated_clause, is_later
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.words import day_of, word_class, word_table
 
 SAID_SO = word_class("details.said_so")
 DAYS = {word: int(days) for word, days in word_table("told_dates.days").items()}
 THEN, NEXT = word_class("told_dates.then"), word_class("told_dates.next")
-EXACT = 10  # characters of a day
 
 
 def date_told(event: Event, parse: Parse, text: str) -> str:
@@ -79,6 +78,7 @@ def _day_before(parse: Parse) -> datetime.date | None:
     for _, told in reversed(parse.memory.recent):
         if told.start < parse.sentence.start - NEAR:
             return None
-        if len(told.date) == EXACT and told.date[:4].isdigit() and told.date.count("-") == 2:
-            return datetime.date.fromisoformat(told.date)
+        day = day_of(told.date)
+        if day is not None:
+            return day
     return None

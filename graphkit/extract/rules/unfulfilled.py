@@ -48,7 +48,7 @@ MAKING, HOSTILE = word_class("unfulfilled.making"), word_class("operators.hostil
 CALLED_OFF, ONLY_THOUGHT_OF = (word_class("unfulfilled.called_off"), word_class("unfulfilled.only_thought_of"))
 OFF, FROM_WHOM, ACCUSING = (
     word_class("unfulfilled.off"),
-    word_class("unfulfilled.from_whom"),
+    word_class("roles.done_by"),
     word_class("details.accusing"),
 )
 ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stopping")
@@ -87,11 +87,21 @@ def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
     if verdict in ("", FACT, UNTOLD):
         return event if verdict != UNTOLD else None
     if verdict in FUTURE:
-        if event.type not in KEEPS_TYPE:
-            event.type, event.mode = (("AGREE" if event.type in COOPERATIVE else "THREATEN"), "")
+        _put_off(event)
         return event
     event.stance, event.score = verdict, event.score - LESS_SURE
     return event
+
+
+def _put_off(event: Event) -> None:
+    """Let what will be done be promised or threatened."""
+    if event.type not in KEEPS_TYPE:
+        event.type, event.mode = "AGREE" if event.type in COOPERATIVE else "THREATEN", ""
+
+
+def _by_modal(modal: str) -> str:
+    """Return the stance of what a modal verb governs."""
+    return MAYBE if modal in DOUBTFUL else WISHED if modal in DUTY else ""
 
 
 def _accuser(parse: Parse, clause: Clause) -> Clause | None:
@@ -213,7 +223,7 @@ def _is_made(parse: Parse, noun: str, event: Event) -> bool:
 def _by_verb(parse: Parse, above: Clause, clause: Clause, event: Event) -> str:
     """Return what a governing verb makes of what it governs."""
     lemma, own = above.lemma, clause.at in (above.complement, above.gerund[1])
-    if own and clause.at == above.gerund[1]:
+    if clause.at == above.gerund[1]:
         pair = f"{lemma}-{above.gerund[0]}"
         if above.gerund[0] == WITHOUT:
             return UNTOLD
@@ -221,7 +231,7 @@ def _by_verb(parse: Parse, above: Clause, clause: Clause, event: Event) -> str:
             return MAYBE if pair in ABOUT else FACT
     if above.negated and (lemma in NOT_HELD_BACK or (above.passive and lemma in BELIEVED)):
         return ""
-    if own and clause.at == above.complement:
+    if clause.at == above.complement:
         if clause.form == "G" and lemma in STOPPING:
             return FACT
         if clause.form == "o" and lemma == CLAIM and above.object < 0:
@@ -242,19 +252,15 @@ def _by_verb(parse: Parse, above: Clause, clause: Clause, event: Event) -> str:
     if above.modal in FUTURE and lemma not in CONTINUING:
         straight = own and above.object < 0 and above.modal != "to" and above.gerund[0] in ("", "in")
         return above.modal if straight else UNTOLD
-    return MAYBE if above.modal in DOUBTFUL else WISHED if above.modal in DUTY else ""
+    return _by_modal(above.modal)
 
 
 def _is_operator(parse: Parse, above: Clause) -> bool:
     """Return whether a verb says of what it governs that it is agreed, refused, threatened or asked."""
-    operators = parse.dictionary.patterns.operators
     if above.lemma in MOVED_BY or above.lemma == "be" or (above.passive and above.lemma in FORESEEING):
         return False
-    return any(
-        not pattern.nouns and not pattern.particle
-        for name in OPERATORS
-        for pattern in operators[name].get(above.lemma, ())
-    )
+    governing = parse.dictionary.patterns.governing.get(above.lemma, ())
+    return any(name in OPERATORS and not (pattern.nouns or pattern.particle) for name, pattern in governing)
 
 
 # clauses with a verb of their own
@@ -290,10 +296,10 @@ def _goes_on_from(parse: Parse, clause: Clause, event: Event) -> str:
     if clause.form != "V" or clause.a < clause.head or word.text != word.lemma or word.text in SAME_IN_THE_PAST:
         return ""
     if before.modal in FUTURE | CONDITIONAL:
-        if event.type not in KEEPS_TYPE and not before.negated:
-            event.type, event.mode = (("AGREE" if event.type in COOPERATIVE else "THREATEN"), "")
+        if not before.negated:
+            _put_off(event)
         return ""
-    return MAYBE if before.modal in DOUBTFUL else WISHED if before.modal in DUTY else ""
+    return _by_modal(before.modal)
 
 
 def _charge_the_other(parse: Parse, clause: Clause, event: Event) -> None:
@@ -444,18 +450,13 @@ def told_by_nouns(parse: Parse, events: list[Event]) -> list[Event]:
 
 def _took_place(parse: Parse, event: Event) -> bool:
     """Return whether an act that a noun names is not told to be called off; what is only discussed is told as that."""
-    lasts, kinds = parse.chunks.lasts, parse.chunks.kinds
+    lasts = parse.chunks.lasts
     at = next((place for place, last in enumerate(lasts) if last >= event.cue[0]), -1)
     for clause in parse.clauses:
         brought = next((word for word, place in clause.phrases if place == at), "")
         done_to = at == (clause.subject if clause.passive else clause.object) or brought in OFF
         if not done_to or at < 0:
-            off = (
-                clause.lemma == "be"
-                and clause.subject == at
-                and kinds[clause.at + 1 : clause.at + 2] in ("I", "n", "j")
-            )
-            if off and parse.chunks.word(clause.at + 1) in OFF:
+            if clause.subject == at and _is_off(parse, clause):
                 return False
             continue
         near = parse.sentence.words[clause.head + 1 : clause.head + 2]
@@ -465,3 +466,9 @@ def _took_place(parse: Parse, event: Event) -> bool:
         if clause.lemma in ONLY_THOUGHT_OF and event.stance == "asserts":
             event.stance, event.score = MAYBE, event.score - LESS_SURE
     return True
+
+
+def _is_off(parse: Parse, clause: Clause) -> bool:
+    """Return whether a clause says that something is no longer to be: "the talks ARE OFF"."""
+    after = parse.chunks.kinds[clause.at + 1 : clause.at + 2]
+    return clause.lemma == "be" and after in ("I", "n", "j") and parse.chunks.word(clause.at + 1) in OFF
