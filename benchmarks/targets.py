@@ -22,7 +22,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from graphkit.extract.rules import code_document, targets
-from graphkit.extract.rules.sureness import likelihood
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "graphkit" / "extract" / "data" / "targets.toml"
@@ -132,8 +131,7 @@ def measure(chosen: list[Choice]) -> None:
 
 def count(choice: Choice, weights: dict[str, float], tally: collections.Counter[str]) -> None:
     """Count what becomes of an act."""
-    plain = weights.get("", 0.0)
-    scored = [(likelihood(option.signs, weights, plain), right, option.kept) for option, right in choice.options]
+    scored = [(targets.likelihood(option.signs, weights), right, option.kept) for option, right in choice.options]
     score, right, kept = max(scored, key=lambda one: one[0])
     own = max((likely for likely, _, is_kept in scored if is_kept), default=0.0)
     changed = not kept and score > own + targets.LEAST_MORE

@@ -14,9 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules import sureness
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.parse import NAMED_KINDS, OPPOSED, Event, Mention, Parse, harms, phrases_after, recalled
-from graphkit.extract.rules.sureness import likelihood
 from graphkit.extract.rules.words import read_data, word_class, word_table
 
 BACK = 8  # proposals looked back at
@@ -42,7 +42,7 @@ def choose_targets(parse: Parse, events: list[Event]) -> list[Event]:
     weights, changed = load_weights(), list[Event]()
     for event in events:
         found = options(parse, event, events) if may_choose(event) else []
-        scores = [likelihood(option.signs, weights, weights.get("", 0.0)) for option in found]
+        scores = [likelihood(option.signs, weights) for option in found]
         least = max((score for option, score in zip(found, scores, strict=True) if option.kept), default=0.0)
         best = max(range(len(found)), key=scores.__getitem__, default=-1)
         if best >= 0 and not found[best].kept and scores[best] > least + LEAST_MORE:
@@ -56,6 +56,17 @@ def choose_targets(parse: Parse, events: list[Event]) -> list[Event]:
 def may_choose(event: Event) -> bool:
     """Return whether an act has a target to be chosen: one that is known by what it answers, or is plain, has not."""
     return event.is_open and event.answers < 0 and event.type not in PLAIN
+
+
+def likelihood(signs: list[str], weights: dict[str, float]) -> float:
+    """Return the likelihood of a target of which signs speak, between 0 and 1.
+
+    Examples
+    --------
+    >>> likelihood(["kept", "unheard of"], {"": -1.0, "kept": 1.0})
+    0.5
+    """
+    return sureness.likelihood(signs, weights, weights.get("", 0.0))
 
 
 @cache
