@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import BALANCE_COLUMNS, BLOCS_COLUMNS, FACTUAL, join_list
 from graphkit.network import iter_relations, signed_network
+from graphkit.words import counted
 
 from ._answers import framed
 from ._partition import best_partition, frustrated_somewhere
 from ._register import question
 from ._tables import cell, named
-from ._text import Desk, Paragraph, capital, counted, each, joined
+from ._text import Desk, Paragraph, capital, each, joined
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,11 +16,12 @@ from graphkit.model import (
     split_list,
 )
 from graphkit.network import SourceCounter, iter_relations
+from graphkit.words import counted
 
 from ._answers import actor_in, by_date, documents_of, framed, voice_said, voices_of
 from ._register import question
 from ._tables import cell, day
-from ._text import Desk, Paragraph, capital, counted, dated, each, in_time, joined, sentence
+from ._text import Desk, Paragraph, capital, dated, each, in_time, joined, sentence
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import FACTUAL, PATHS_COLUMNS, STATUSES, join_list, split_list
 from graphkit.network import completed
+from graphkit.words import counted
 
 from ._answers import by_date, framed, party_in, state_sides, whole, worded
 from ._register import question
 from ._tables import cell, claim, day, named, sources
-from ._text import Desk, Paragraph, bulleted, counted, each, first_few, headed, joined, left_out, reading, several
+from ._text import Desk, Paragraph, bulleted, each, first_few, headed, joined, left_out, reading, several
 
 if TYPE_CHECKING:
     import networkx as nx

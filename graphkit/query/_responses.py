@@ -12,6 +12,7 @@ from graphkit.errors import UnknownActor
 from graphkit.model import PLAIN, RESPONSES_COLUMNS, date_words, denial_words, join_list, split_list
 from graphkit.network import SourceCounter, iter_relations, relation_of
 from graphkit.ontology import types_with
+from graphkit.words import counted
 
 from ._answers import (
     STANDING,
@@ -36,7 +37,6 @@ from ._text import (
     at_head,
     bulleted,
     capital,
-    counted,
     date_said,
     each,
     first_few,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import SEARCH_COLUMNS, Actor, fold_name, join_list
 from graphkit.network import iter_relations
+from graphkit.words import counted
 
 from ._answers import by_date, framed, name_of, worded
 from ._register import question
 from ._tables import cell, day, sources
-from ._text import Desk, Paragraph, counted, each, headed, in_time, joined
+from ._text import Desk, Paragraph, each, headed, in_time, joined
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.model import SUMMARY_COLUMNS, date_words, denial_words, is_denied
 from graphkit.network import iter_relations
-from graphkit.words import fitting
+from graphkit.words import counted, fitting
 
 from ._answers import STANDING, framed, name_of
 from ._register import question
 from ._tables import cell
-from ._text import Desk, Paragraph, capital, counted, each, headed
+from ._text import Desk, Paragraph, capital, each, headed
 
 if TYPE_CHECKING:
     import networkx as nx

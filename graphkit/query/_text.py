@@ -21,7 +21,7 @@ from graphkit.model import (
     title_words,
 )
 from graphkit.network import SourceCounter, iter_relations
-from graphkit.words import lying_surely
+from graphkit.words import counted, lying_surely
 
 from ._answers import acting_in, as_read, documents_of, name_of, said_of, voice_said, voices_of
 
@@ -40,7 +40,6 @@ __all__ = [
     "at_head",
     "bulleted",
     "capital",
-    "counted",
     "date_said",
     "dated",
     "each",
@@ -363,11 +362,6 @@ def date_said(date: str, *, lasting: bool = False) -> str:
     """A date in words; one day is marked as exact, which Markdown sets in bold."""
     words = date_words(date, lasting=lasting)
     return f"{_BOLD}{words}{_BOLD_END}" if _EXACT.fullmatch(date) else words
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def capital(text: str) -> str:

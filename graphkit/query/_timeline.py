@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import TIMELINE_COLUMNS, date_words, is_denied, join_list
 from graphkit.network import iter_relations
-from graphkit.words import lying_surely
+from graphkit.words import counted, lying_surely
 
 from ._answers import acting_in, by_date, framed, party_in
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, counted, each, has_span, in_time, surely
+from ._text import Desk, Paragraph, each, has_span, in_time, surely
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import UNANSWERED_COLUMNS, join_list
 from graphkit.network import iter_relations
+from graphkit.words import counted
 
 from ._answers import STANDING, by_date, factual, framed, party_in, state_sides
 from ._register import question
 from ._tables import RELATION_SHOWN
-from ._text import Desk, Paragraph, counted, each, reading
+from ._text import Desk, Paragraph, each, reading
 
 if TYPE_CHECKING:
     import networkx as nx
