@@ -82,6 +82,18 @@ class Outcome:
     incomplete: bool = False
 
 
+class SentenceCounts(NamedTuple):
+    """How many sentences a text has and how many of them tell something; likewise of lines that are no sentences."""
+
+    sentences: int
+    telling: int
+    lines: int
+    telling_lines: int
+
+
+_NO_SENTENCES = SentenceCounts(0, 0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Coded:
     """What a worker sends back."""
@@ -90,8 +102,7 @@ class _Coded:
     items: list[Item]
     rejected: int = 0
     problem: str = ""
-    sentences: int = 0
-    lines: int = 0
+    counts: SentenceCounts = _NO_SENTENCES
     reasons: tuple[tuple[str, int], ...] = ()
     notices: tuple[str, ...] = ()
     incomplete: bool = False
@@ -317,7 +328,6 @@ class _Task:
     def _read(self, path: Path, source: SourceText, coder: Coder) -> _Coded:
         """What one document says."""
         items, reasons = _coded(source, coder, self.date)
-        counts = count_sentences(source.text)
         notices = [f"{shown_name(path)}: {notice}" for notice in getattr(coder, "notices", ())]
         if self.choice.name == "rules" and source.record.language not in ("", "en"):
             notices.append(f"{shown_name(path)}: {_OTHER_LANGUAGE.format(language_name(source.record.language))}")
@@ -325,8 +335,7 @@ class _Task:
             source if items else _without_text(source),
             items,
             sum(reasons.values()),
-            sentences=counts.sentences,
-            lines=counts.lines,
+            counts=count_sentences(source.text, items),
             reasons=tuple(reasons.most_common()),
             notices=tuple(notices),
             incomplete=bool(getattr(coder, "incomplete", False)),
@@ -403,7 +412,6 @@ class _Run:
         self.files[digest, self.name] = self.texts[text] = signature
         if twice:
             return Outcome(path, "seen", message=f"{shown_name(path)}: the same text was read before")
-        told = count_sentences(source.text, items)
         return Outcome(
             path,
             "read",
@@ -412,10 +420,10 @@ class _Run:
             "; ".join((*source.notices, *found.notices)),
             dated=bool(source.day or self.date),
             again=again,
-            sentences=found.sentences,
-            telling=told.telling,
-            lines=found.lines,
-            telling_lines=told.telling_lines,
+            sentences=found.counts.sentences,
+            telling=found.counts.telling,
+            lines=found.counts.lines,
+            telling_lines=found.counts.telling_lines,
             reasons=found.reasons,
             incomplete=found.incomplete,
         )
@@ -544,15 +552,6 @@ def _work(path: Path) -> _Coded:
     return found
 
 
-class SentenceCounts(NamedTuple):
-    """How many sentences a text has and how many of them tell something; likewise of lines that are no sentences."""
-
-    sentences: int
-    telling: int
-    lines: int
-    telling_lines: int
-
-
 #: How a sentence ends, in any script; a headline, a dateline, a byline or a caption has no such end.
 _ENDED = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964][\s\"'\u2019\u201d\u00bb)\]]*$")
 
@@ -579,10 +578,13 @@ def count_sentences(text: str, items: Iterable[Item] = ()) -> SentenceCounts:
     SentenceCounts(sentences=2, telling=0, lines=1, telling_lines=0)
     """
     spans = [span for item in items for span in spans_of(item)]
-    whole, silent = (
-        Counter(is_sentence(text[start:end]) for start, end in silent_spans(text, given)) for given in ((), spans)
-    )
-    return SentenceCounts(whole[True], whole[True] - silent[True], whole[False], whole[False] - silent[False])
+    whole: Counter[bool] = Counter()
+    telling: Counter[bool] = Counter()
+    for start, end in silent_spans(text, ()):
+        ended = is_sentence(text[start:end])
+        whole[ended] += 1
+        telling[ended] += _touched(start, end, spans)
+    return SentenceCounts(whole[True], telling[True], whole[False], telling[False])
 
 
 def spans_of(item: Item) -> Iterator[tuple[int, int]]:
@@ -594,6 +596,10 @@ def spans_of(item: Item) -> Iterator[tuple[int, int]]:
 def silent_spans(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Return the sentences that none of the spans touches, of those that have a letter."""
     for start, end in split_sentences(text):
-        told = any(first < end and start < last for first, last in spans)
-        if not told and any(map(str.isalpha, text[start:end])):
+        if not _touched(start, end, spans) and any(map(str.isalpha, text[start:end])):
             yield start, end
+
+
+def _touched(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the spans lies in a piece of a text, if only in part."""
+    return any(first < end and start < last for first, last in spans)
