@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.exchange import DATASET_FORMATS, Format, import_dataset
+from graphkit.cli.exchange import DATASET_FORMATS, Format, import_dataset, import_hint
 from graphkit.cli.options import (
     EDTF_DATE,
     TYPE,
@@ -116,7 +116,7 @@ class _Day(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.command("import")
-@click.argument("format", type=Format(list(_IMPORTERS)), metavar="FORMAT")
+@click.argument("format", type=Format(_IMPORTERS, import_hint), metavar="FORMAT")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT", help="The event table to write."

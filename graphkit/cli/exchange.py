@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphkit.cli.options import (
+    FOREIGN_FILES,
     Place,
     Readable,
     data_option,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from graphkit.dataset.merging import Match, Merged, MergePlan
     from graphkit.interchange import Imported
 
-__all__ = ["COMMANDS", "DATASET_FORMATS", "Format", "import_dataset"]
+__all__ = ["COMMANDS", "DATASET_FORMATS", "Format", "import_dataset", "import_hint"]
 
 #: The formats that become a dataset.
 DATASET_FORMATS = ("ftm", "littlesis", "graphml", "gexf", "gml", "node-link", "cytoscape", "csv", "xlsx", "wikidata")
@@ -76,42 +77,50 @@ SAME = _Same()
 _PROGRAMS = {"gephi": "gexf", "excel": "xlsx"}
 #: The formats that come back whole, for those who would read another that is only written.
 _WHOLE = "csv, xlsx, gexf, graphml, node-link and cytoscape"
+_PICTURES = ("html", "svg", "png", "pdf")
+
+
+#: The format that a file most likely is in by how it ends; one in .txt or .jsonl may be in several.
+_FORM_OF = {
+    **{f".{form}": form for form in DATASET_FORMATS},
+    **{suffix: form for suffix, form in FOREIGN_FILES.items() if suffix not in (".txt", ".jsonl")},
+    ".parquet": "events",
+}
 
 
 class Format(click.Choice[str]):
-    """The name of a format; what is none is refused with what to do: a program, a picture, a file, one only written."""
+    """The name of a format; what is none is refused with what to do: a program that reads one, or what a hint says."""
+
+    def __init__(self, choices: Collection[str], hint: Callable[[str], str]) -> None:
+        super().__init__(list(choices))
+        self._hint = hint
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say what is allowed, and what whoever wrote this most likely means."""
         said = super().get_invalid_choice_message(value, ctx).removesuffix(".")  # click ends some with a stop
-        hint = self._hint(str(value))
+        meant = _PROGRAMS.get(str(value).lower())
+        hint = f"for {value} write {meant}" if meant in self.choices else self._hint(str(value))
         return f"{said}: {hint}" if hint else said
 
-    def _hint(self, value: str) -> str:
-        """What to do instead, or blank."""
-        meant, suffix = _PROGRAMS.get(value.lower()), Path(value).suffix.lower()
-        picture = value.lower().lstrip(".")
-        writes = "neo4j" in self.choices
-        if meant in self.choices:
-            return f"for {value} write {meant}"
-        if writes and picture in ("html", "svg", "png", "pdf"):
-            return f"a picture is written by graphkit map -o map.{picture}"
-        if not writes and value.lower() in _FORMATS:
-            return f"it is written by export and not read back; {_WHOLE} are read back whole"
-        if not writes and suffix:
-            return f"the format comes before the file: graphkit import {_form_of(suffix)} {value} ..."
-        return ""
+
+def _export_hint(value: str) -> str:
+    """What to do instead of writing such a format, or blank."""
+    picture = value.lower().lstrip(".")
+    return f"a picture is written by graphkit map -o map.{picture}" if picture in _PICTURES else ""
 
 
-def _form_of(suffix: str) -> str:
-    """The format that files of such a name most likely are in."""
-    return {".tsv": "csv", ".xlsm": "xlsx", ".cyjs": "cytoscape", ".parquet": "events"}.get(
-        suffix, suffix[1:] if suffix[1:] in DATASET_FORMATS else "FORMAT"
-    )
+def import_hint(value: str) -> str:
+    """Return what to do instead of reading such a format, or blank."""
+    suffix = Path(value).suffix.lower()
+    if value.lower() in _FORMATS:
+        return f"it is written by export and not read back; {_WHOLE} are read back whole"
+    if suffix:
+        return f"the format comes before the file: graphkit import {_FORM_OF.get(suffix, 'FORMAT')} {value} ..."
+    return ""
 
 
 @click.command()
-@click.argument("format", type=Format(_FORMATS), metavar="FORMAT")
+@click.argument("format", type=Format(_FORMATS, _export_hint), metavar="FORMAT")
 @click.option(
     "-o",
     "--output",

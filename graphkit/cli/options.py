@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EDTF_DATE",
     "FILTERS",
+    "FOREIGN_FILES",
     "Place",
     "Readable",
     "counted",
@@ -234,7 +235,7 @@ def narrowed(
 
 
 #: The files that ``--data`` reads as foreign ones, by how they end. An ``.xlsx`` may be a dataset's workbook.
-_FOREIGN = {
+FOREIGN_FILES = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
@@ -259,9 +260,9 @@ def open_dataset(data: Path | None) -> Dataset:
     from graphkit.dataset.workbook import holds_dataset
     from graphkit.errors import DataError
 
-    if data is not None and data.suffix.lower() in _FOREIGN and not data.exists():
+    if data is not None and data.suffix.lower() in FOREIGN_FILES and not data.exists():
         raise DataError(f"the file '{data}' is not there")
-    form = _FOREIGN.get(data.suffix.lower()) if data is not None and data.is_file() else None
+    form = FOREIGN_FILES.get(data.suffix.lower()) if data is not None and data.is_file() else None
     if data is None or form is None or (form == "xlsx" and holds_dataset(data)):
         return load_dataset(data)
     from graphkit.interchange import import_files
