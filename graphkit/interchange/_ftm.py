@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -317,7 +316,6 @@ def _keep_proofs(harvest: Harvest) -> None:
         tie.sources = known
     idle = [key for key in harvest.sources if key not in used]
     harvest.left_out["a document that no tie names as its proof"] += len(idle)
-    harvest.left_out += Counter()  # what is nothing is not told
 
 
 def _add_ends(harvest: Harvest, others: Mapping[str, Node]) -> None:

@@ -96,15 +96,6 @@ def _gexf(source: Source, harvest: Harvest) -> _Graph:
     return found.nodes, found.edges, found.directed
 
 
-def _graphml(source: Source, harvest: Harvest) -> _Graph:
-    """The nodes and edges of a GraphML file."""
-    content = source.read()
-    _refuse_large(source, content)
-    found = read_graphml(io.BytesIO(content))
-    harvest.left_out.update(found.losses)
-    return found.nodes, found.edges, found.directed
-
-
 def _gml(source: Source, harvest: Harvest) -> _Graph:
     """The nodes and edges of a GML file."""
     content = source.read()
@@ -119,8 +110,8 @@ def _gml(source: Source, harvest: Harvest) -> _Graph:
     return found.nodes, found.edges, found.directed
 
 
-def _json(read: Callable[[bytes], GraphRows]) -> Callable[[Source, Harvest], _Graph]:
-    """What reads the nodes and edges of a JSON file."""
+def _reader(read: Callable[[bytes], GraphRows]) -> Callable[[Source, Harvest], _Graph]:
+    """What reads the nodes and edges of a file that needs nothing but to be parsed."""
 
     def rows(source: Source, harvest: Harvest) -> _Graph:
         content = source.read()
@@ -135,10 +126,10 @@ def _json(read: Callable[[bytes], GraphRows]) -> Callable[[Source, Harvest], _Gr
 #: What reads the rows of each format.
 _READERS: dict[str, Callable[[Source, Harvest], _Graph]] = {
     "gexf": _gexf,
-    "graphml": _graphml,
+    "graphml": _reader(lambda content: read_graphml(io.BytesIO(content))),
     "gml": _gml,
-    "node-link": _json(read_node_link),
-    "cytoscape": _json(read_cytoscape),
+    "node-link": _reader(read_node_link),
+    "cytoscape": _reader(read_cytoscape),
 }
 _TITLES = {"graphml": "GraphML", "node-link": "node-link JSON", "cytoscape": "Cytoscape JSON"}
 

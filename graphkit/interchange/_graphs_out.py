@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, DOCUMENTS, PLACES, Plain, plain_rows, span_of, writable
-from ._rest import attach_rest, rest_of
+from ._plain import Plain, plain_rows, span_of
+from ._rest import attach_rest, rows_and_rest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -191,13 +190,11 @@ def to_cytoscape(network: nx.MultiDiGraph, path: str | Path, *, merge_parallel: 
 
 def _directed(network: nx.MultiDiGraph, *, merge_parallel: bool) -> Plain:
     """The rows of a network for formats in which every edge of a file has a direction, or none has."""
-    network = writable(network)
-    found = list(iter_relations(network))
-    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
-    if not merge_parallel:
-        attach_rest(plain, rest_of(network, found))
-        for carried in (PLACES, DOCUMENTS, AFFILIATIONS):
-            plain.losses.pop(carried, None)
+    if merge_parallel:
+        plain = plain_rows(network, merge_parallel=True)
+    else:
+        plain, rest = rows_and_rest(network)
+        attach_rest(plain, rest)
     if mutual := sum(bool(edge.get("mutual")) for edge in plain.edges):
         plain.losses["that a tie has no direction (it gets one; its attribute mutual is true)"] = mutual
     return plain

@@ -11,7 +11,7 @@ from graphkit.errors import MissingDependency
 from graphkit.network import iter_relations
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, DOCUMENTS, PLACES, Plain, plain_rows, writable
+from ._plain import BESIDE, Plain, plain_rows, writable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,9 +73,8 @@ def to_json_ld(network: nx.MultiDiGraph, path: str | Path) -> Plain:
         raise MissingDependency("writing JSON-LD needs rdflib", extra="formats") from error
     network = writable(network)
     plain = plain_rows(network)
-    plain.losses.pop(PLACES, None)
-    plain.losses.pop(DOCUMENTS, None)
-    plain.losses.pop(AFFILIATIONS, None)
+    for carried in BESIDE:
+        plain.losses.pop(carried, None)
     graph = rdflib.Graph()
     for prefix, address in _CONTEXT.items():
         graph.bind(prefix, address, replace=True)

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "AFFILIATIONS",
+    "BESIDE",
     "DOCUMENTS",
     "EDGE_FIELDS",
     "NODE_FIELDS",
-    "PLACES",
     "SINGLE",
     "Cleaner",
     "Plain",
@@ -64,11 +63,13 @@ EDGE_FIELDS: dict[str, type] = {
     "origin": str,
 }
 _FORMS = tuple(EDGE_FIELDS.items())
-#: Four things that rows cannot carry, as losses call them; what has tables for them takes them off the list.
-PLACES = "the places of evidence in the texts of documents"
+#: Four things that rows cannot carry, as losses call them; what has a place for them takes them off the list.
+_PLACES = "the places of evidence in the texts of documents"
 DOCUMENTS = "documents' titles, dates and addresses (their ids are)"
-AFFILIATIONS = "affiliations (who belongs where, from when to when)"
+_AFFILIATIONS = "affiliations (who belongs where, from when to when)"
 SINGLE = "relations one by one, with who says and who denies each (an edge is the sum of several)"
+#: Those of them that stand beside nodes and edges.
+BESIDE = (_PLACES, DOCUMENTS, _AFFILIATIONS)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _Row = dict[str, Any]
 
@@ -178,11 +179,11 @@ def plain_rows(
                 {"id": own, "source": clean(actor), "target": clean(recipient), "weight": _weight(data), **row}
             )
         if any(record.start is not None or (record.locator and "locator" not in row) for record in data["evidence"]):
-            plain.losses[PLACES] += len(data["evidence"])
+            plain.losses[_PLACES] += len(data["evidence"])
     if documents := sum(map(_says_more, network.graph.get("documents", {}).values())):
         plain.losses[DOCUMENTS] = documents
     if network.graph.get("affiliations"):
-        plain.losses[AFFILIATIONS] = len(network.graph["affiliations"])
+        plain.losses[_AFFILIATIONS] = len(network.graph["affiliations"])
     if merge_parallel:
         plain.losses[SINGLE] = len({edge["relation_id"] for edge in plain.edges})
         plain.edges = list(_merged(plain.edges))

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from graphkit.dataset.rules import cells_of, records_from
 from graphkit.errors import DataError
 from graphkit.model import COLUMNS, Affiliation, Document, Evidence, join_list, split_list
-from graphkit.network import Sided, network_records
+from graphkit.network import Sided, iter_relations, network_records
 from graphkit.ontology import RelationType, own_type
 
 from ._harvest import Harvest, Node
-from ._plain import Cleaner, Plain
+from ._plain import BESIDE, Cleaner, Plain, plain_rows, writable
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["ATTRIBUTES", "TYPE_COLUMNS", "Kept", "Rest", "attach_rest", "rest_of", "tables_of", "take_rest"]
+__all__ = ["ATTRIBUTES", "TYPE_COLUMNS", "Kept", "Rest", "attach_rest", "rows_and_rest", "tables_of", "take_rest"]
 
 #: The rows of each table, each a mapping of columns to cells that are not blank.
 Rest = dict[str, list[dict[str, str]]]
@@ -33,8 +33,8 @@ ATTRIBUTES = frozenset((*_OF_EDGES, *_OF_NODES, _ELSE))
 TYPE_COLUMNS = ("name", "label", "definition", "quad", "score", "mutual")
 
 
-def rest_of(network: nx.MultiDiGraph, found: Sequence[Sided]) -> Rest:
-    """Return what a network knows beside its nodes and relations.
+def rows_and_rest(network: nx.MultiDiGraph, *, merge_parallel: bool = False) -> tuple[Plain, Rest]:
+    """Return a network as rows, and what it knows beside its nodes and relations.
 
     Of a view only what belongs to it: the documents that its evidence is from and those that they retell, the places
     of its actors and of who speaks. A network that is no view has all documents.
@@ -42,21 +42,34 @@ def rest_of(network: nx.MultiDiGraph, found: Sequence[Sided]) -> Rest:
     Parameters
     ----------
     network
-        From :func:`graphkit.build_network`, checked.
-    found
-        Its relations, from :func:`iter_relations`.
+        From :func:`graphkit.build_network`.
+    merge_parallel
+        As :func:`plain_rows` takes it.
 
     Returns
     -------
+    Plain
+        The rows; what the rest has is no loss.
     dict
         Rows of ``actors`` (who is no node, and speaks or has an actor in it), ``affiliations``, ``documents``,
         ``evidence`` and ``types``.
     """
+    network = writable(network)
+    found = list(iter_relations(network))
+    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
+    for carried in BESIDE:
+        plain.losses.pop(carried, None)
+    return plain, _rest_of(network, found)
+
+
+def _rest_of(network: nx.MultiDiGraph, found: Sequence[Sided]) -> Rest:
+    """What a network, checked, knows beside its nodes and relations."""
     records = network_records(network, found)
     evidence = records["evidence"]
     everything = len(evidence) >= len(network.graph.get("evidence", ()))
     documents = {record.id: record for record in records["documents"]}
-    cited = documents if everything else _retold([record.document for record in evidence], documents)
+    retells = {key: record.retells for key, record in documents.items()}
+    cited = documents if everything else set(_retold([record.document for record in evidence], retells))
     told = [who for record in evidence for who in (record.speaker, record.via) if who]
     places, known = _places(records["affiliations"], [*network, *told])
     starts = network.graph.get("paragraphs", {})
@@ -88,16 +101,16 @@ def _type_row(kind: Any) -> dict[str, str]:
     return {name: str(value) for name, value in values.items() if value != ""}
 
 
-def _retold(keys: Iterable[str], documents: Mapping[str, Any]) -> dict[str, None]:
-    """Some documents with those that they retell, and so on."""
-    found: dict[str, None] = {}
-    waiting = list(dict.fromkeys(keys))
+def _retold(keys: Sequence[str], retells: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Those of some documents that there are and those that they retell, and so on, each once."""
+    found: set[str] = set()
+    waiting = list(reversed(keys))
     while waiting:
         key = waiting.pop()
-        if key in documents and key not in found:
-            found[key] = None
-            waiting += documents[key].retells
-    return found
+        if key in retells and key not in found:
+            found.add(key)
+            yield key
+            waiting += retells[key]
 
 
 def _places(affiliations: Sequence[Any], actors: Iterable[str]) -> tuple[list[Any], Collection[str]]:
@@ -121,13 +134,14 @@ def attach_rest(plain: Plain, rest: Rest) -> None:
     plain
         One edge for each pair of a relation.
     rest
-        From :func:`rest_of`.
+        From :func:`rows_and_rest`.
     """
     clean = Cleaner(plain.losses)
     documents = {row["id"]: row for row in rest["documents"]}
     evidence: dict[str, list[dict[str, str]]] = {}
     for row in rest["evidence"]:
         evidence.setdefault(row.get("relation", ""), []).append(row)
+    retells = {key: split_list(row.get("retells", "")) for key, row in documents.items()}
     written = {key: clean(_packed(row)) for key, row in documents.items()}
     packed: dict[str, dict[str, str]] = {}
     used: set[str] = set()
@@ -135,7 +149,7 @@ def attach_rest(plain: Plain, rest: Rest) -> None:
         key = edge["relation_id"]
         if key not in packed:
             rows = evidence.get(key, ())
-            cited = [one for one in _cited(rows, documents) if one in written]
+            cited = list(_retold([row["document"] for row in rows if "document" in row], retells))
             used.update(cited)
             said = [{name: cell for name, cell in row.items() if name != "relation"} for row in rows]
             packed[key] = {"graphkit_evidence": clean(_packed(said))} if said else {}
@@ -156,18 +170,6 @@ def attach_rest(plain: Plain, rest: Rest) -> None:
     if plain.nodes and any(left.values()):
         first = next(iter(plain.nodes.values()))
         first[_ELSE] = clean(_packed({table: rows for table, rows in left.items() if rows}))
-
-
-def _cited(rows: Iterable[Mapping[str, str]], documents: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """The documents of some rows of evidence and those that they retell, each once."""
-    found: set[str] = set()
-    waiting = [row["document"] for row in rows if "document" in row][::-1]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            yield key
-            waiting += split_list(documents.get(key, {}).get("retells", ""))
 
 
 def _packed(value: Any) -> str:

@@ -18,8 +18,8 @@ from graphkit.model import COLUMNS
 from graphkit.network import Sided, iter_relations, network_records
 from graphkit.reading import open_atomic
 
-from ._plain import AFFILIATIONS, DOCUMENTS, EDGE_FIELDS, NODE_FIELDS, PLACES, Plain, plain_rows, span_of, writable
-from ._rest import rest_of, tables_of
+from ._plain import EDGE_FIELDS, NODE_FIELDS, Plain, plain_rows, span_of, writable
+from ._rest import rows_and_rest, tables_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -97,13 +97,9 @@ def _sheets(
     network: nx.MultiDiGraph, *, merge_parallel: bool
 ) -> tuple[Plain, dict[str, tuple[list[str], list[list[Any]]]]]:
     """The tables of nodes and edges, and of what is behind them, each with its header."""
-    network = writable(network)
-    found = list(iter_relations(network))
-    plain = plain_rows(network, merge_parallel=merge_parallel, found=found)
-    for carried in (PLACES, AFFILIATIONS, DOCUMENTS):
-        plain.losses.pop(carried, None)
+    plain, rest = rows_and_rest(network, merge_parallel=merge_parallel)
     tables = {"nodes": _node_table(plain), "edges": _edge_table(plain)}
-    return plain, tables | {table: (header, rows) for table, header, rows in tables_of(rest_of(network, found))}
+    return plain, tables | {table: (header, rows) for table, header, rows in tables_of(rest)}
 
 
 def _text(cell: Any) -> str:
