@@ -331,6 +331,60 @@ def test_a_view_takes_what_its_relations_rest_on_and_no_other_document(disputed,
     assert found.left_out == {"an answer to a relation that is not in the file": 1}
 
 
+PLACES = [["kim", "LEADS", "PRK", "Chair", "2011", ""], ["ann", "MEMBER_OF", "RUS", "", "", ""]]
+
+
+def with_places(disputed, form, folder, change):
+    """The files of a dataset in a format of tables, with its affiliations, header and all, changed by hand."""
+    place = folder / ("out" if form == "csv" else "out.xlsx")
+    export_network(graphkit.build_network(disputed), form, place)
+    if form == "csv":
+        import csv
+
+        with (place / "affiliations.csv").open(encoding="utf-8", newline="") as file:
+            rows = change(list(csv.reader(file)))
+        with (place / "affiliations.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        return sorted(place.iterdir())
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(place)
+    rows = change([[cell or "" for cell in row] for row in book["affiliations"].iter_rows(values_only=True)])
+    del book["affiliations"]
+    sheet = book.create_sheet("affiliations")
+    for row in rows:
+        sheet.append(row)
+    book.save(place)
+    return [place]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("bad", [["ann", "CLEANS", "PRK"], ["ann", "LEADS", ""], ["", "LEADS", "PRK"]])
+def test_a_row_that_is_no_affiliation_is_rejected_and_the_others_are_kept(disputed, form, bad, tmp_path):
+    files = with_places(disputed, form, tmp_path, lambda rows: [*rows, [*bad, "", "", ""]])
+    with pytest.raises(graphkit.DataError, match="line 4: is no affiliation: a role is one of LEADS, MEMBER_OF"):
+        import_files(form, files)
+    found = import_files(form, files, options=ImportOptions(skip_bad=True))
+    assert sorted(found.dataset.affiliations.to_numpy()[:, :6].tolist()) == sorted(PLACES)
+    assert [(reject.line, reject.text.strip(" |")) for reject in found.rejects.items] == [
+        (4, " | ".join(bad).strip(" |"))
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_affiliation_with_who_is_no_node_brings_the_name_and_says_so(disputed, form, tmp_path):
+    files = with_places(disputed, form, tmp_path, lambda rows: [*rows, ["ann", "LEADS", "guild", "", "", ""]])
+    found = import_files(form, files)
+    assert ["ann", "LEADS", "guild"] in found.dataset.affiliations.to_numpy()[:, :3].tolist()
+    assert "guild" in set(found.dataset.actors["id"])
+    assert found.left_out == {"the name of an actor of whom the file has only the id": 1}
+
+
+def test_a_sheet_of_affiliations_that_somebody_cut_is_read(disputed, tmp_path):
+    files = with_places(disputed, "xlsx", tmp_path, lambda rows: [row[:3] for row in rows])
+    found = import_files("xlsx", files).dataset.affiliations.to_numpy()[:, :6].tolist()
+    assert sorted(found) == sorted([*place[:3], "", "", ""] for place in PLACES)
+
+
 @pytest.mark.parametrize("form", [name for name, one in EXPORTS.items() if one.back != "whole"])
 def test_what_does_not_come_back_whole_is_said_with_what_does(form, tmp_path):
     told = CliRunner().invoke(main, ["export", form, "-o", str(tmp_path / "out"), "--since", "2025-04"])

@@ -120,13 +120,14 @@ def settle(harvest: Harvest, *, form: str, files: Iterable[str], types: Mapping[
             )
     _link(harvest, relations)
     kept.tell({tie.key for tie in harvest.ties if tie.ours})
+    affiliations = [*_affiliations(harvest, actors), *kept.affiliations()]
     harvest.left_out[_BY_ID] += sum(record.id in names.bare for record in names.made.values())
     harvest.left_out += Counter()  # what is nothing is not told
     used = {record.document for record in evidence}
     dataset = Dataset.from_records(
         name=plain_slug(next(iter(names.files), form)),
         actors=list({actor.id: actor for actor in actors.values()}.values()),
-        affiliations=[*_affiliations(harvest, actors), *kept.affiliations()],
+        affiliations=affiliations,
         documents=[
             record
             for record in (*documents.values(), *names.made.values())

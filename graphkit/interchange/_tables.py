@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from graphkit.dataset.names import one_line
 from graphkit.errors import DataError
 from graphkit.model import COLUMNS, ROLES, split_list
 from graphkit.network import NODE_ROLES, plain_heading
 from graphkit.reading import Source
 
 from ._columns import Columns, guess_columns, joined_ties, node_of, signed_tie, tell_unused, tie_of
-from ._harvest import Harvest, Node, Place, SourceNote, Tie
+from ._harvest import Harvest, Node, SourceNote, Tie
 from ._rest import TYPE_COLUMNS, take_rest
 from ._sheets import Sheet, read_sheets
 
@@ -21,7 +22,7 @@ __all__ = ["SUFFIXES", "harvest_tables"]
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NODE_WORDS = ("node", "actor", "vertex", "vertices", "entit")
 _ENDS = {"actor", "recipient"}
-#: The columns of a sheet of affiliations, as graphkit writes it.
+#: What a sheet of affiliations has at least; in a workbook whose columns somebody cut it has no more.
 _PLACES = {"actor", "role", "organisation"}
 #: The tables that graphkit writes beside nodes and ties, with their columns.
 _TABLES = {name: set(COLUMNS[name]) for name in ("affiliations", "documents", "evidence")} | {
@@ -68,8 +69,6 @@ def harvest_tables(
     for sheet in found:
         if table := _table_of(sheet):
             _add_rows(harvest, sheet, table)
-        elif sheet.book and set(sheet.header) >= _PLACES:
-            _add_places(harvest, sheet)
         elif _lists_nodes(sheet, stated):
             nodes.append(sheet)
         elif ends := _ends_of(sheet, stated):
@@ -208,28 +207,24 @@ def _add_all_nodes(harvest: Harvest, nodes: Iterable[Sheet], ties: Iterable[tupl
 def _table_of(sheet: Sheet) -> str:
     """Which table of graphkit's one is that is no list of nodes or ties, or blank."""
     header = set(sheet.header)
+    if sheet.book and header >= _PLACES:
+        return "affiliations"
     return next((table for table, columns in _TABLES.items() if header >= columns), "")
 
 
 def _add_rows(harvest: Harvest, sheet: Sheet, table: str) -> None:
-    """Keep the rows of a table that graphkit wrote beside nodes and ties."""
-    harvest.keep(
-        table,
-        ({name: cell for name, cell in zip(sheet.header, row, strict=False) if name and cell} for _, row in sheet.rows),
-    )
-
-
-def _add_places(harvest: Harvest, sheet: Sheet) -> None:
-    """Add the affiliations of a workbook that graphkit wrote."""
+    """Keep the rows of a table that graphkit wrote beside nodes and ties; a row that is no affiliation is rejected."""
+    kept = []
     for number, row in sheet.rows:
-        said = {name: cell for name, cell in zip(sheet.header, row, strict=False) if cell}
-        if said.get("role") in ROLES and said.keys() >= _PLACES:
-            rest = (said.get(name, "") for name in ("title", "since", "until"))
-            harvest.places.append(Place(said["actor"], said["role"], said["organisation"], *rest))
+        said = {name: cell for name, cell in zip(sheet.header, row, strict=False) if name and cell}
+        if table != "affiliations":
+            kept.append(said)
+        elif said.get("role") in ROLES and said.keys() >= _PLACES:
+            kept.append({name: one_line(cell) if "\n" in cell else cell for name, cell in said.items()})
         else:
-            harvest.rejects.add(
-                sheet.name, number, f"is no affiliation: a role is one of {', '.join(ROLES)}", " | ".join(row)
-            )
+            reason = f"is no affiliation: a role is one of {', '.join(ROLES)}"
+            harvest.rejects.add(sheet.name, number, reason, " | ".join(row))
+    harvest.keep(table, kept)
 
 
 def _add_nodes(harvest: Harvest, sheet: Sheet) -> None:
