@@ -3,7 +3,8 @@
 
 /** @typedef {{ p?: number, a: number, b: number, start: number[], end: number[], control: number[], bend: number }} Way */
 
-const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1], ALONG = [0, 0.25, -0.25, 0.45, -0.45];
+/** How far beside the middle a link may bend, and how far along it, the least first. */
+export const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58, 0.8, -0.8, 1.1, -1.1], ALONG = [0, 0.25, -0.25, 0.45, -0.45];
 const STEPS = 26, APART = 15, CORNER = 9, AROUND_UP_TO = 120, CLEAR = 7, OUT = 24, MARGIN = 3, NOTE = 0.6;
 
 /**
@@ -35,7 +36,8 @@ export function sceneOf(boxes, notes, pair) {
     edge: [0, 1, 2, 3].map((k) => all.reduce((far, box) => (k < 2 ? Math.min(far, box[k]) : Math.max(far, box[k])), k < 2 ? Infinity : -Infinity)) };
 }
 
-const isPair = ({ a, b }, pair) => pair.length === 2 && pair.includes(a) && pair.includes(b);
+/** Whether a link is that of the pair, which runs level. */
+export const isPair = ({ a, b }, pair) => pair.length === 2 && pair.includes(a) && pair.includes(b);
 const inside = (x, y, box) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
 
 /** How much of a line runs through plates, notes, or out of the picture. */

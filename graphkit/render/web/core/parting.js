@@ -1,5 +1,5 @@
 // Links that run into one another, or behind a plate after all: another way for the one of them that has one.
-import { LAST, controlOf, cross, hitsOf, leave, pointOf, sceneOf } from "./bending.js";
+import { ALONG, BENDS, LAST, controlOf, cross, hitsOf, isPair, leave, pointOf, sceneOf } from "./bending.js";
 
 /** @typedef {import("./bending.js").Way} Way */
 /** A way as it is drawn: its points, the way on at each, and the box around them. @typedef {{ way: Way, xs: Float64Array, ys: Float64Array, box: number[] }} Run */
@@ -10,7 +10,7 @@ const REACH = 13, SAME_WAY = 0.9, SHARED = 46, PIECES = 16, OVER_END = 12;
 const THROUGH = 17, LONGER = 40, BESIDE = 1.75, OVER = 0.7, OVER_NEIGHBOUR = 1.6, TOGETHER = 4, BENT = 16;
 /** So much of that is let be, of more links than a few more, of more than so many all. */
 const LET_BE = 2.5, FEW = 32, MORE = 0.25, UP_TO = 60;
-const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58], ALONG = [0, 0.25, -0.25];
+const NEAR = BENDS.slice(0, 11), NEAR_ALONG = ALONG.slice(0, 3), STRAIGHT_OUT = [70, 140, 220];
 
 /**
  * Some ways, of which those that run into others or behind plates have been moved where that helps.
@@ -21,11 +21,11 @@ const BENDS = [0, 0.1, -0.1, 0.18, -0.18, 0.26, -0.26, 0.4, -0.4, 0.58, -0.58], 
  */
 export function partWays(ways, boxes, { notes = [], pair = [] } = {}) {
   if (ways.length < 2 || ways.length > UP_TO) return ways;
-  const scene = sceneOf(boxes, notes, pair), runs = ways.map(runOf), level = (way) => pair.length === 2 && pair.includes(way.a) && pair.includes(way.b);
+  const scene = sceneOf(boxes, notes, pair), runs = ways.map(runOf);
   const letBe = LET_BE + MORE * Math.max(ways.length - FEW, 0);
   for (let turn = 0; turn < (ways.length > FEW ? 1 : 2); turn++) {
     for (const [k, run] of runs.entries()) {
-      if (level(run.way)) continue;
+      if (isPair(run.way, pair)) continue;
       const rest = runs.filter((_, j) => j !== k), now = hiddenBy(run.way, scene) + amongOthers(run, rest);
       if (now > letBe) runs[k] = better(run, rest, scene, now + bendingOf(run, scene) + crossings(run, rest));
     }
@@ -57,8 +57,8 @@ const sidesOf = ([left, top, right, bottom]) => [[(left + right) / 2, top, 0, -1
 // Other bends between the same places, and between those where such a bend would leave the plates; of what is hidden from any side to any other.
 function* others(way, { plates, middles }, { hidden, few }) {
   const from = middles.get(way.a), to = middles.get(way.b);
-  for (const bend of BENDS) {
-    for (const along of few ? ALONG : [0]) {
+  for (const bend of NEAR) {
+    for (const along of few ? NEAR_ALONG : [0]) {
       const [x, y] = controlOf(way.start, way.end, bend);
       yield { ...way, bend, control: [x + (way.end[0] - way.start[0]) * along, y + (way.end[1] - way.start[1]) * along] };
     }
@@ -69,13 +69,11 @@ function* others(way, { plates, middles }, { hidden, few }) {
   if (hidden) yield* fromAnySide(way, plates);
 }
 
-const FAR = [...BENDS, 0.8, -0.8, 1.1, -1.1], STRAIGHT_OUT = [70, 140, 220];
-
 function* fromAnySide(way, plates) {
   for (const [x1, y1, dx1, dy1] of sidesOf(plates.get(way.a))) {
     for (const [x2, y2, dx2, dy2] of sidesOf(plates.get(way.b))) {
       const start = [x1, y1], end = [x2, y2];
-      for (const bend of FAR) yield { ...way, bend, start, end, control: controlOf(start, end, bend) };
+      for (const bend of BENDS) yield { ...way, bend, start, end, control: controlOf(start, end, bend) };
       for (const out of STRAIGHT_OUT) for (const control of [[x1 + out * dx1, y1 + out * dy1], [x2 + out * dx2, y2 + out * dy2]]) yield { ...way, bend: bendOf(start, end, control), start, end, control };
     }
   }
