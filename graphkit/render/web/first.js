@@ -24,7 +24,7 @@ import { plateBox, plateOf } from "./canvas/plates.js";
 import { RING, isMarked, ringSpots } from "./canvas/rings.js";
 import { ownShape } from "./canvas/signs.js";
 import { network } from "./canvas/vis.js";
-import { notesNow, pointOf, waysNow } from "./canvas/ways.js";
+import { notesNow, pointsOf, waysNow } from "./canvas/ways.js";
 import { showAnswers } from "./panels/asking.js";
 import { openGroup } from "./panels/groups.js";
 import { readIsland } from "./panels/islands.js";
@@ -103,7 +103,7 @@ const face = {
         const one = linkLooks().get(p), way = waysNow().get(p), at = (end) => { const { x, y } = dom(end); return [x, y]; };
         return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), color: look[one.color] ?? one.color, tone: one.tone, dashes: Boolean(one.dash), width: one.width, arrowTo: one.forth, arrowFrom: one.back,
           head: one.tone === "conf" ? "bar" : "arrow", rails: one.ties, denied: one.denied, opacity: linkAlpha(p),
-          points: way ? Array.from({ length: 25 }, (_, k) => at(pointOf(way, k / 24))) : [] };
+          points: way ? pointsOf(way, 24).map(at) : [] };
       }),
       notes: noteShapes(notesNow()).map(({ text }) => text),
       noteBoxes: notesNow().map(({ box: [left, top, right, bottom] }) => { const from = dom([left, top]), to = dom([right, bottom]); return { left: from.x, top: from.y, right: to.x, bottom: to.y }; }),

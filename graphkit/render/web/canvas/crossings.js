@@ -1,5 +1,5 @@
 // Where links cross: the one above has a gap there, and only there, so that nobody's gap swallows who runs along it.
-import { pointOf, waysNow } from "./ways.js";
+import { pointOf, runsOf, waysNow } from "./ways.js";
 
 /** @typedef {import("../core/bending.js").Way} Way */
 
@@ -19,7 +19,7 @@ function crossedAt(p) {
 
 /** @param {Map<number, Way>} ways */
 function spotsOf(ways) {
-  const runs = [...ways].map(([p, way]) => runOf(p, way)), spots = new Map(runs.map(({ p }) => [p, []]));
+  const runs = runsOf(ways, PIECES), spots = new Map(runs.map(({ p }) => [p, []]));
   for (const [k, one] of runs.entries()) {
     for (const other of runs.slice(0, k)) {
       if (one.box[0] > other.box[2] || one.box[2] < other.box[0] || one.box[1] > other.box[3] || one.box[3] < other.box[1]) continue;
@@ -30,11 +30,6 @@ function spotsOf(ways) {
     }
   }
   return spots;
-}
-
-function runOf(p, way) {
-  const points = Array.from({ length: PIECES + 1 }, (_, k) => pointOf(way, k / PIECES)), xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
-  return { p, points, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
 }
 
 function* meetings(some, others) {

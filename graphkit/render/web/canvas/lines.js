@@ -1,4 +1,5 @@
 // Links as shapes: their tone, their heads, rails for standing ties, the ring of a denial.
+import { farFromLine } from "../core/bending.js";
 import { arcs, pairOf } from "../core/groups.js";
 import { linkSoft, linkTone, isDotted, onlyCoded, onlyMaybe, onlyTies, pairId, toneName } from "../core/links.js";
 import { D, isCoded, isOwn, isTie, sideOf, toneOf } from "../core/record.js";
@@ -9,7 +10,7 @@ import { gaps } from "./crossings.js";
 import { isLitPair, litAlone } from "./lit.js";
 import { FADED, UNLIT, linkWidth, widthStep } from "./look.js";
 import { linkRestyled } from "./restyled.js";
-import { pointOf, wayStamp, waysNow } from "./ways.js";
+import { pointOf, pointsOf, wayStamp, waysNow } from "./ways.js";
 
 /** @typedef {{ tone: string, width: number, soft: boolean, dash: number[] | null, forth: boolean, back: boolean, ties: boolean, only: boolean, denied: boolean, color: string }} LinkLook */
 
@@ -143,15 +144,7 @@ export function ring([x, y], r = 8.5) {
 }
 
 /** How far a point is from a link. */
-export function farFrom(p, [x, y]) {
+export function farFrom(p, spot) {
   const way = waysNow().get(p);
-  if (!way) return Infinity;
-  let least = Infinity, last = way.start;
-  for (let k = 1; k <= 14; k++) {
-    const next = pointOf(way, k / 14), dx = next[0] - last[0], dy = next[1] - last[1];
-    const t = Math.max(0, Math.min(1, ((x - last[0]) * dx + (y - last[1]) * dy) / (dx * dx + dy * dy || 1)));
-    least = Math.min(least, Math.hypot(x - last[0] - t * dx, y - last[1] - t * dy));
-    last = next;
-  }
-  return least;
+  return way ? farFromLine(spot, pointsOf(way, 14)) : Infinity;
 }

@@ -3,7 +3,7 @@ import { pairOf } from "../core/groups.js";
 import { D } from "../core/record.js";
 import { S } from "../core/state.js";
 import { V } from "../core/view.js";
-import { pointOf } from "../core/bending.js";
+import { pointsOf } from "../core/bending.js";
 import { placeOf } from "./places.js";
 import { plateBox, wordsWide, wrapped } from "./plates.js";
 
@@ -102,7 +102,7 @@ function mostPlaced(plan, side, notes, free) {
 export function freeNotes(ways, plates) {
   const plan = notePlan();
   if (!plan) return [];
-  const boxes = [...plates], points = [...ways].filter(({ p }) => p !== plan.p).flatMap((way) => Array.from({ length: SAMPLES + 1 }, (_, k) => pointOf(way, k / SAMPLES)));
+  const boxes = [...plates], points = [...ways].filter(({ p }) => p !== plan.p).flatMap((way) => pointsOf(way, SAMPLES));
   const free = ({ box: [left, top, right, bottom] }) => !points.some(([x, y]) => x > left + 1 && x < right - 1 && y > top + 1 && y < bottom - 1)
     && !boxes.some((box) => box[0] < right - 6 && box[2] > left + 6 && box[1] < bottom - 6 && box[3] > top + 6);
   const { above, below } = plan, upper = mostPlaced(plan, -1, above, free), together = !upper && above.length ? placed(plan, 1, [...above, ...below], free) : null;

@@ -1,9 +1,10 @@
 // The rings of denials: each on its link, where it lies on nothing else and nothing else on it.
+import { farFromLine } from "../core/bending.js";
 import { V } from "../core/view.js";
 import { linkLooks, ring } from "./lines.js";
 import { litPairs } from "./lit.js";
 import { plateBox } from "./plates.js";
-import { notesNow, pointOf, waysNow } from "./ways.js";
+import { notesNow, pointOf, runsOf, waysNow } from "./ways.js";
 
 export const RING = 8.5;
 const ALONG = [0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.28, 0.72, 0.22, 0.78], PIECES = 24;
@@ -29,11 +30,11 @@ function findSpots() {
   const ways = waysNow(), looks = linkLooks(), some = V.pairs.filter((p) => looks.get(p)?.denied && ways.has(p)), spots = new Map();
   if (!some.length) return spots;
   const boxes = [...V.shown.map((actor) => plateBox(actor)), ...notesNow().map(({ box }) => box)];
-  const runs = [...ways].map(([p, way]) => ({ p, points: Array.from({ length: PIECES + 1 }, (_, k) => pointOf(way, k / PIECES)) }));
+  const runs = runsOf(ways, PIECES);
   for (const p of some) {
     let best = pointOf(ways.get(p), 0.5), least = Infinity;
     for (const t of ALONG) {
-      const spot = pointOf(ways.get(p), t), cost = ASIDE * Math.abs(t - 0.5) + costAt(spot, boxes, [...spots.values()]) + CROSSED * runs.filter((one) => one.p !== p && passes(one.points, spot)).length;
+      const spot = pointOf(ways.get(p), t), cost = ASIDE * Math.abs(t - 0.5) + costAt(spot, boxes, [...spots.values()]) + CROSSED * runs.filter((one) => one.p !== p && farFromLine(spot, one.points) < RING + 3).length;
       if (cost < least) { least = cost; best = spot; }
     }
     spots.set(p, best);
@@ -47,16 +48,6 @@ const within = ([x, y], [left, top, right, bottom], by) => x > left - by && x < 
 /** @param {number[]} spot @param {number[][]} boxes @param {number[][]} taken */
 function costAt(spot, boxes, taken) {
   return COVERED * boxes.filter((box) => within(spot, box, RING + 2)).length + TOUCHING * taken.filter(([x, y]) => Math.hypot(x - spot[0], y - spot[1]) < 2 * RING + 3).length;
-}
-
-// Whether a line passes under a ring there.
-/** @param {number[][]} points @param {number[]} spot */
-function passes(points, [x, y]) {
-  for (let k = 1; k < points.length; k++) {
-    const [ax, ay] = points[k - 1], dx = points[k][0] - ax, dy = points[k][1] - ay, t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-    if (Math.hypot(x - ax - t * dx, y - ay - t * dy) < RING + 3) return true;
-  }
-  return false;
 }
 
 /** @returns {import("./shapes.js").Shape[]} */

@@ -1,14 +1,14 @@
 // The ways of the links that are drawn, found anew when something has moved.
-import { findWays } from "../core/bending.js";
+import { findWays, pointsOf } from "../core/bending.js";
 import { partWays } from "../core/parting.js";
 import { arcs } from "../core/groups.js";
 import { D } from "../core/record.js";
 import { V } from "../core/view.js";
 import { freeNotes, noteBoxes } from "./notes.js";
-import { plateBox } from "./plates.js";
+import { boxAround, plateBox } from "./plates.js";
 import { curved } from "./restyled.js";
 
-export { pointOf } from "../core/bending.js";
+export { pointOf, pointsOf } from "../core/bending.js";
 
 /** @typedef {import("../core/bending.js").Way} Way */
 
@@ -28,6 +28,12 @@ export function waysNow() {
   if (cache.stamp !== stamp || cache.pairs !== V.pairs) cache = { stamp, pairs: V.pairs, ...ways() };
   return cache.ways;
 }
+
+/** Some ways as so many pieces each: by pair the points between those, and the box around them. @param {Map<number, Way>} ways @param {number} pieces */
+export const runsOf = (ways, pieces) => [...ways].map(([p, way]) => {
+  const points = pointsOf(way, pieces);
+  return { p, points, box: boxAround(points.map(([x, y]) => [x, y, x, y])) };
+});
 
 /** The notes, clear of the links that are drawn. */
 export function notesNow() {

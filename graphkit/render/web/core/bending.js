@@ -77,7 +77,7 @@ function bestBend(way, ways, scene) {
 }
 
 function crossings(curve, way, ways, { middles }) {
-  const points = [0, 0.25, 0.5, 0.75, 1].map((t) => pointOf(curve, t));
+  const points = pointsOf(curve, 4);
   let found = 0;
   for (const other of ways) {
     if (other === way || [other.a, other.b].some((one) => one === way.a || one === way.b)) continue;
@@ -111,6 +111,22 @@ export function controlOf([x1, y1], [x2, y2], bend) {
 export function pointOf({ start, control, end }, t) {
   const u = 1 - t;
   return [u * u * start[0] + 2 * u * t * control[0] + t * t * end[0], u * u * start[1] + 2 * u * t * control[1] + t * t * end[1]];
+}
+
+/** The points of a way, from its start to its end in n steps. @param {Way} way @param {number} n */
+export const pointsOf = (way, n) => Array.from({ length: n + 1 }, (_, k) => pointOf(way, k / n));
+
+/** How far a point is from a piece of a line. */
+export function farFromPiece(x, y, ax, ay, bx, by) {
+  const dx = bx - ax, dy = by - ay, t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
+}
+
+/** How far a point is from a line through some points. @param {number[]} spot @param {number[][]} points */
+export function farFromLine([x, y], points) {
+  let least = Infinity;
+  for (let k = 1; k < points.length; k++) least = Math.min(least, farFromPiece(x, y, points[k - 1][0], points[k - 1][1], points[k][0], points[k][1]));
+  return least;
 }
 
 /** Whether two pieces of lines cross. @param {number[]} a @param {number[]} b @param {number[]} c @param {number[]} d */

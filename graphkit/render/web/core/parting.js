@@ -1,5 +1,5 @@
 // Links that run into one another, or behind a plate after all: another way for the one of them that has one.
-import { ALONG, BENDS, LAST, controlOf, cross, hitsOf, isPair, leave, pointOf, sceneOf } from "./bending.js";
+import { ALONG, BENDS, LAST, controlOf, cross, farFromPiece, hitsOf, isPair, leave, pointOf, sceneOf } from "./bending.js";
 
 /** @typedef {import("./bending.js").Way} Way */
 /** A way as it is drawn: its points, the way on at each, and the box around them. @typedef {{ way: Way, xs: Float64Array, ys: Float64Array, box: number[] }} Run */
@@ -163,8 +163,7 @@ function endsOn(way, { xs, ys, box }) {
   for (const [x, y] of [way.start, way.end]) {
     if (x < box[0] - OVER_END || x > box[2] + OVER_END || y < box[1] - OVER_END || y > box[3] + OVER_END) continue;
     for (let k = 1; k <= PIECES; k++) {
-      const ax = xs[k - 1], ay = ys[k - 1], px = xs[k] - ax, py = ys[k] - ay, t = Math.max(0, Math.min(1, ((x - ax) * px + (y - ay) * py) / (px * px + py * py || 1)));
-      if (Math.hypot(x - ax - t * px, y - ay - t * py) < OVER_END) { found++; break; }
+      if (farFromPiece(x, y, xs[k - 1], ys[k - 1], xs[k], ys[k]) < OVER_END) { found++; break; }
     }
   }
   return found;
