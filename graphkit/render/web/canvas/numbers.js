@@ -16,7 +16,7 @@ import { placeOf } from "./places.js";
 import { plateBox, wordsWide } from "./plates.js";
 import { RING, isMarked, ringSpots } from "./rings.js";
 import { network } from "./vis.js";
-import { pointOf, waysNow } from "./ways.js";
+import { pointOf, runsOf, waysNow } from "./ways.js";
 
 /** @typedef {{ p?: number, at?: number, x: number, y: number, text: string, number: string, strong: boolean, soft: boolean, tone: string, brief?: string, n?: number }} Tag */
 
@@ -71,14 +71,19 @@ const within = (box, seen) => box[0] >= seen[0] && box[1] >= seen[1] && box[2] <
 // The rings that are drawn, so that no tag lies on one.
 const ringBoxes = () => [...ringSpots()].filter(([p]) => isMarked(p)).map(([, [x, y]]) => [x - RING - 1, y - RING - 1, x + RING + 1, y + RING + 1]);
 
+/** @type {{ of: any, runs: { p: number, points: number[][], box: number[] }[] }} */
+let cache = { of: null, runs: [] };
+
 // How many other links a box lies on, of those that are lit; nearer to the middle of one counts more.
 /** @param {number[]} box @param {number | undefined} own */
 function linksUnder([left, top, right, bottom], own) {
+  const ways = waysNow();
+  if (cache.of !== ways) cache = { of: ways, runs: runsOf(ways, PIECES) };
   let found = 0;
-  for (const [p, way] of waysNow()) {
-    if (p === own || !isLitPair(p)) continue;
+  for (const { p, points, box } of cache.runs) {
+    if (box[0] >= right || box[2] <= left || box[1] >= bottom || box[3] <= top || p === own || !isLitPair(p)) continue;
     for (let k = 1; k < PIECES; k++) {
-      const [x, y] = pointOf(way, k / PIECES);
+      const [x, y] = points[k];
       if (x > left && x < right && y > top && y < bottom) { found += 2 - Math.abs(2 * k / PIECES - 1); break; }
     }
   }
