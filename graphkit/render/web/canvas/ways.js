@@ -16,8 +16,8 @@ export { pointOf, pointsOf } from "../core/bending.js";
 let cache = { stamp: -1, pairs: null, ways: new Map(), plates: [] };
 /** @type {{ key: string, of: any, notes: import("./notes.js").Block[] }} */
 let noted = { key: "", of: null, notes: [] };
-/** What was found last, for the same links between the same plates. @type {{ key: string, found: Way[] }} */
-let parted = { key: "", found: [] };
+/** What was found last, for the same links between the same plates. @type {{ key: string, ways: Map<number, Way>, plates: number[][] }} */
+let parted = { key: "", ways: new Map(), plates: [] };
 let stamp = 0;
 
 /** Something has been moved, or is another size. */
@@ -38,7 +38,8 @@ export const runsOf = (ways, pieces) => [...ways].map(([p, way]) => {
 /** The notes, clear of the links that are drawn. */
 export function notesNow() {
   const found = waysNow(), key = noteBoxes().join(" ");
-  if (noted.of !== found || noted.key !== key) noted = { key, of: found, notes: key ? freeNotes(found.values(), cache.plates) : [] };
+  // other notes may take the same room
+  if (noted.of !== cache || noted.key !== key) noted = { key, of: cache, notes: key ? freeNotes(found.values(), cache.plates) : [] };
   return noted.notes;
 }
 
@@ -50,8 +51,7 @@ function ways() {
   const more = { notes: noteBoxes(), pair: D.meta.pair ?? [] }, key = JSON.stringify([links, [...boxes], more, curved.bend]);
   if (parted.key !== key) {
     const found = findWays(links, boxes, { ...more, bend: curved.bend });
-    parted = { key, found: curved.bend ? found : partWays(found, boxes, more) };
+    parted = { key, ways: new Map((curved.bend ? found : partWays(found, boxes, more)).map((way) => [/** @type {number} */ (way.p), way])), plates: [...boxes.values()] };
   }
-  const { found } = parted;
-  return { ways: new Map(found.map((way) => [/** @type {number} */ (way.p), way])), plates: [...boxes.values()] };
+  return parted;
 }
