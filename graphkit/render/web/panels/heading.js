@@ -10,7 +10,7 @@ import { counterparts } from "../core/portrait.js";
 import { D, idOf, sideOf, statusOf } from "../core/record.js";
 import { currentPath, currentPaths } from "../core/routes.js";
 import { S } from "../core/state.js";
-import { deniedCount,  isPlain, saidName, tallyOf, theName, titleOf, toldWhole, wasDenied, whoSays } from "../core/telling.js";
+import { deniedCount, isPlain, saidName, tallyOf, theName, titleOf, toldWhole, wasDenied, whoSays } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, capital } from "../core/words.js";
 import { $ } from "../canvas/element.js";
@@ -29,14 +29,18 @@ export function renderHeading() {
 }
 
 const rangeNow = () => rangeWords(S.since ?? D.firstDay, S.until ?? D.lastDay);
+const rangeSentence = () => (hasRange() ? `${rangeNow()}.` : "");
 const asOfWords = () => (S.asof === null ? "" : T.asOfDeck(dateWords(isoOf(S.asof))));
+
+/** The sentence under the headline: of its parts those that there are. @param {any[]} parts */
+const deckOf = (...parts) => parts.flat().filter(Boolean).join(" ");
 
 // Of a chosen time its own counts, and what is said of the whole under them, as such.
 /** @param {string} whole @returns {string[] | null} */
 function timeWords(whole) {
   if (!hasRange()) return null;
   const { sure, open } = inView(), told = asOfWords() || (D.meta.toldBy ? T.asOfDeck(dateWords(D.meta.toldBy)) : "");
-  return [T.ofRange(rangeNow(), T.relationsOf(sure, open)), [S.asof === null && whole ? T.ofWhole(whole) : "", told].filter(Boolean).join(" ")];
+  return [T.ofRange(rangeNow(), T.relationsOf(sure, open)), deckOf(S.asof === null && whole && T.ofWhole(whole), told)];
 }
 
 // A story has its own title, each step its own under it.
@@ -49,10 +53,14 @@ function storyWords() {
 function ladderWords() {
   const ends = ladderEnds();
   if (!ends) return null;
-  const relations = relationsBetween(...ends), names = ends.map(theName);
+  return tallyWords(ends, relationsBetween(...ends));
+}
+
+// Of an actor or of two how much was done how; what else is to be said of what surely was comes first under it.
+/** @param {number[]} actors @param {number[]} relations @returns {string[]} */
+function tallyWords(actors, relations, also = (/** @type {number[]} */ _sure) => "") {
   const { sure, open } = parted(relations), { coop, conf, ties, soft } = tallyOf(sure), more = tallyOf(open);
-  const deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()].filter(Boolean).join(" ");
-  return [T.ladderTitle(names, { coop, conf, denied: deniedCount(sure), open: more }), deck];
+  return [T.ladderTitle(actors.map(theName), { coop, conf, denied: deniedCount(sure), open: more }), deckOf(partWords(), also(sure), sure.length && T.ladderDeck(soft, ties, more), asOfWords())];
 }
 
 // Of an actor what it did and what was done to it, and with whom most of that.
@@ -60,9 +68,10 @@ function ladderWords() {
 function actorWords() {
   const actor = S.select?.actor, relations = actor === undefined ? [] : [...chosenRelations() ?? []].filter((i) => !V.pass[i]);
   if (actor === undefined || !relations.length) return null;
-  const { sure, open } = parted(relations), { coop, conf, ties, soft } = tallyOf(sure), more = tallyOf(open), [most] = counterparts(actor, sure);
-  const deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, most && sure.length > most.n && T.mostWith(theName(most.actor), most.n), sure.length ? T.ladderDeck(soft, ties, more) : "", asOfWords()];
-  return [T.ladderTitle([theName(actor)], { coop, conf, denied: deniedCount(sure), open: more }), deck.filter(Boolean).join(" ")];
+  return tallyWords([actor], relations, (sure) => {
+    const [most] = counterparts(actor, sure);
+    return most && sure.length > most.n ? T.mostWith(theName(most.actor), most.n) : "";
+  });
 }
 
 /** @returns {string[] | null} */
@@ -73,19 +82,19 @@ function answerWords() {
   const { open } = parted(listed.map(({ relation }) => relation)), sureOnes = listed.filter(({ relation }) => !open.includes(relation));
   const given = sureOnes.filter(({ relation }) => isPlain(relation)).map(({ relation }) => answerers(relation, S.answers)).filter((some) => some.length);
   for (const one of given.flat()) by.set(one, (by.get(one) ?? 0) + 1);
-  if (!given.length) return [T.headNoAnswers(toldWhole(S.answers)), hasRange() ? `${rangeNow()}.` : ""];
+  if (!given.length) return [T.headNoAnswers(toldWhole(S.answers)), rangeSentence()];
   const ranked = [...by].sort((a, b) => b[1] - a[1] || a[0] - b[0]), top = ranked.slice(0, ranked.length > 2 ? 2 : 1);
   const n = given.filter((some) => top.some(([one]) => some.includes(one))).length;
-  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, hasRange() ? [] : silentSides().map(theName), open.length), [about, hasRange() && `${rangeNow()}.`, T.answersDeck(sureOnes.length - given.length)].filter(Boolean).join(" ")];
+  return [T.answersHead(top.map(([one]) => theName(one)), n, given.length, hasRange() ? [] : silentSides().map(theName), open.length), deckOf(about, rangeSentence(), T.answersDeck(sureOnes.length - given.length))];
 }
 
 /** @returns {string[] | null} */
 function pathWords() {
   if (S.mode !== "path") return null;
-  const { path } = S, way = currentPath(), deck = [...narrowings().map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, asOfWords()];
-  if (!path) return [T.pathTitle, deck.filter(Boolean).join(" ")];
-  if (!way) return [T.pathHeadNone(theName(path.from), theName(path.to)), deck.filter(Boolean).join(" ")];
-  return [T.pathHead(way.map(theName)), [T.pathDeck(currentPaths().length - 1), ...deck].filter(Boolean).join(" ")];
+  const { path } = S, way = currentPath(), deck = deckOf(partWords(), asOfWords());
+  if (!path) return [T.pathTitle, deck];
+  if (!way) return [T.pathHeadNone(theName(path.from), theName(path.to)), deck];
+  return [T.pathHead(way.map(theName)), deckOf(T.pathDeck(currentPaths().length - 1), deck)];
 }
 
 /** All that narrows what is in view to a part of it, but time. @returns {{ what: string, denied?: boolean }[]} */
@@ -95,14 +104,17 @@ function narrowings() {
     S.only.size && { what: capital(T.takenPartIn(names(S.only))) }, document && { what: T.restOn(titleOf(document)) }].filter(Boolean);
 }
 
+/** What the view is a part of, a sentence each. */
+const partWords = (some = narrowings()) => [...some.map(({ what }) => `${what}.`), rangeSentence()];
+
 // Of a part that was asked for its own counts and who is behind it, not what is said of the whole.
 /** @returns {string[] | null} */
 function narrowedWords() {
   const [first, ...rest] = narrowings();
-  if (!first) return S.hide.size && V.relations < D.relationCount ? [viewOfAll(), [strongestWords(), hasRange() && `${rangeNow()}.`, asOfWords()].filter(Boolean).join(" ")] : null;
-  const relations = relationsInView(), { sure, open } = parted(relations), more = [...rest.map(({ what }) => `${what}.`), hasRange() && `${rangeNow()}.`, asOfWords()];
+  if (!first) return S.hide.size && V.relations < D.relationCount ? [viewOfAll(), deckOf(strongestWords(), rangeSentence(), asOfWords())] : null;
+  const relations = relationsInView(), { sure, open } = parted(relations);
   const [title, deck] = first.denied ? deniedHead(sure.filter(wasDenied), open.filter(wasDenied).length) : [`${first.what}: ${countWords(relations)}`, strongestWords()];
-  return [title, [deck, ...more].filter(Boolean).join(" ")];
+  return [title, deckOf(deck, partWords(rest), asOfWords())];
 }
 
 const DENIERS = 4;
