@@ -92,7 +92,7 @@ const face = {
   }),
   drawn: () => {
     network.redraw();
-    const look = colours(), now = arcs(), dom = (/** @type {number[]} */ [x, y]) => network.canvasToDOM({ x, y });
+    const numbers = S.mode || S.select ? numberPlan() : [], look = colours(), now = arcs(), dom = (/** @type {number[]} */ [x, y]) => network.canvasToDOM({ x, y });
     return {
       nodes: V.shown.map((actor) => {
         const [left, top, right, bottom] = plateBox(actor), from = dom([left, top]), to = dom([right, bottom]), plate = plateOf(actor);
@@ -109,9 +109,9 @@ const face = {
       noteBoxes: notesNow().map(({ box: [left, top, right, bottom] }) => { const from = dom([left, top]), to = dom([right, bottom]); return { left: from.x, top: from.y, right: to.x, bottom: to.y }; }),
       labels: lastLabels.map(({ text, left, top, width, line }) => ({ text, left, top, width, height: line })),
       rings: [...ringSpots()].filter(([p]) => isMarked(p)).map(([p, spot]) => { const { x, y } = dom(spot); return { from: idOf(now.pairA[p]), to: idOf(now.pairB[p]), x, y, r: RING * network.getScale() }; }),
-      tags: (S.mode || S.select ? numberPlan() : []).map(({ p, text, number, x, y }) => ({ pair: p === undefined ? [] : [idOf(now.pairA[p]), idOf(now.pairB[p])], text, number, ...tagBox({ text, number, x, y }) })),
-      badges: (S.mode || !S.select ? [] : numberPlan()).map(({ text, x, y }) => ({ text, x, y })),
-      numbers: (S.mode ? numberPlan() : []).map(({ number, text }) => [number, text].filter(Boolean).join(" ")),
+      tags: numbers.map(({ p, text, number, x, y }) => ({ pair: p === undefined ? [] : [idOf(now.pairA[p]), idOf(now.pairB[p])], text, number, ...tagBox({ text, number, x, y }) })),
+      badges: (S.mode ? [] : numbers).map(({ text, x, y }) => ({ text, x, y })),
+      numbers: (S.mode ? numbers : []).map(({ number, text }) => [number, text].filter(Boolean).join(" ")),
     };
   },
   members: (id) => membersOn(actorFrom(id)).map(idOf),
