@@ -76,7 +76,8 @@ export function watchState() {
   watch(changing("table"), renderTable);
   watch(changing("story"), renderStory);
   watch(changing("time"), renderTime);
-  watch(EVERY, renderKey);
+  // pins, shades and how far around an actor is looked make no other legend
+  watch(["legend", "time", "table", "story"].flatMap(changing), renderKey);
   watch(EVERY, renderHeading);
   watch(EVERY, renderTools);
   watch(EVERY, renderFiltered);
