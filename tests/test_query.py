@@ -523,6 +523,18 @@ def test_a_direct_path_says_how_to_see_the_others(roads):
     assert "Path 2, 2 steps by way of D\n" in others
 
 
+def test_a_way_round_says_that_what_is_direct_is_only_proposed(roads):
+    round_about = query.paths(roads, between=("a", "c"))
+    assert round_about.attrs["untaken"] == ["ac"]
+    said = " ".join(query.explain(roads, round_about).split())
+    assert "Directly between the two: 1 relation, only expected, considered, proposed or denied." in said
+    for options in ({"indirect": True}, {"statuses": ("asserted", "proposed")}):
+        assert query.paths(roads, between=("a", "c"), **options).attrs["untaken"] == []
+    assert query.paths(roads, between=("a", "b")).attrs["untaken"] == []
+    nowhere = query.paths(roads, between=("a", "c"), avoiding=["b", "d"])
+    assert nowhere.empty and nowhere.attrs["untaken"] == ["ac"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("directed", [True, False])
 def test_shortest_and_simple_paths_agree_with_networkx(directed):

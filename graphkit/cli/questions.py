@@ -254,6 +254,7 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, everything: bool, **o
     graphkit paths Seoul Pyongyang --indirect --directed   # through whom?
     """
     from graphkit import query
+    from graphkit.words import counted
 
     output = {name: options.pop(name) for name in ("format", "output")}
     statuses = click.get_current_context().params["status"] or query.FACTUAL
@@ -261,6 +262,9 @@ def paths(network: nx.MultiDiGraph, first: str, last: str, everything: bool, **o
         frame = query.paths(network, between=(first, last), statuses=statuses, **options)
     if output["format"] != "text" and len(frame) and frame["step"].max() == 1:
         say("the two deal with each other directly: --indirect shows through whom else")
+    elif (output["format"] != "text" or frame.empty) and frame.attrs.get("untaken"):
+        count = counted(len(frame.attrs["untaken"]), "relation")
+        say(f"directly between the two: {count}, only expected, considered, proposed or denied; see --status")
     _answer(network, frame, output, short=not everything, anywhere=True)
 
 

@@ -49,6 +49,11 @@ def _write_paths(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
     if answer["step"].max() == 1:
         note = "These two deal with each other directly. To see through whom else: --indirect (indirect=True)."
         lines += [Paragraph(), Paragraph(note)]
+    elif untaken := answer.attrs.get("untaken", ()):
+        direct = (
+            f"Directly between the two: {counted(len(untaken), 'relation')}, only expected, considered, proposed or"
+        )
+        lines += [Paragraph(), Paragraph(f"{direct} denied. To take such steps too: --status (statuses=...).")]
     return lines[1:]
 
 
@@ -171,6 +176,8 @@ def paths(
         from 1), then date and id. The shortest come first, then by the names passed. No path: no rows.
         ``summary`` has ``[status]`` before it unless the relation is plainly asserted. At most 1000 paths
         are listed: the first in this order among the shortest, or of the lengths up to ``max_steps``.
+        ``attrs["untaken"]`` lists the ids of relations directly between the two where none has a status that
+        may be walked on.
 
     Raises
     ------
@@ -203,7 +210,9 @@ def paths(
         for place, pair in enumerate(pairwise(actors), start=1)
         for cells in steps.cells(*pair)
     ]
-    return framed(rows, PATHS_COLUMNS, path="int64", step="int64")
+    frame = framed(rows, PATHS_COLUMNS, path="int64", step="int64")
+    frame.attrs["untaken"] = [] if indirect else steps.untaken(first, last)
+    return frame
 
 
 def _check(ends: tuple[str, str], max_steps: int | None, statuses: frozenset[str]) -> None:
@@ -319,17 +328,25 @@ class _Steps:
     def cells(self, actor: str, other: str) -> list[tuple[str, ...]]:
         """The relations behind one step, by date and id."""
         if (actor, other) not in self.shown:
-            ways = ((actor, other),) if self.directed else ((actor, other), (other, actor))
-            edges = whole(
-                (*way, key, data) for way in ways for key, data in self.network.get_edge_data(*way, default={}).items()
-            )
-            kept: dict[str, Edge] = {}  # a mutual relation has an edge each way and is shown once
-            for edge in edges:
-                if edge[3]["status"] in self.statuses:
-                    kept.setdefault(edge[2], edge)
-            ordered = sorted(kept.values(), key=lambda edge: by_date(edge[3]["since"], edge[3]["until"], edge[2]))
-            self.shown[actor, other] = [self._cells(*edge) for edge in ordered]
+            taken = [edge for edge in self._between(actor, other) if edge[3]["status"] in self.statuses]
+            self.shown[actor, other] = [self._cells(*edge) for edge in taken]
         return self.shown[actor, other]
+
+    def untaken(self, actor: str, other: str) -> list[str]:
+        """The relations between two where none may be walked on, by date and id."""
+        edges = self._between(actor, other)
+        return [] if any(edge[3]["status"] in self.statuses for edge in edges) else [edge[2] for edge in edges]
+
+    def _between(self, actor: str, other: str) -> list[Edge]:
+        """The relations between two, whatever their status, by date and id."""
+        ways = ((actor, other),) if self.directed else ((actor, other), (other, actor))
+        edges = whole(
+            (*way, key, data) for way in ways for key, data in self.network.get_edge_data(*way, default={}).items()
+        )
+        kept: dict[str, Edge] = {}  # a mutual relation has an edge each way and is shown once
+        for edge in edges:
+            kept.setdefault(edge[2], edge)
+        return sorted(kept.values(), key=lambda edge: by_date(edge[3]["since"], edge[3]["until"], edge[2]))
 
     def _cells(self, actor: str, other: str, key: str, data: dict[str, Any]) -> tuple[str, ...]:
         """One relation of a step, as the record has it."""

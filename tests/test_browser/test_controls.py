@@ -297,7 +297,8 @@ def test_paths_shortest_strongest_and_in_order_of_time(open_page, write_page):
 
     assert paths("shortest")[0] == ["AAA", "DDD"]
     assert paths("strongest")[0] == ["AAA", "BBB", "DDD"]
-    assert paths("timed") == [["AAA", "CCC", "DDD"]]
+    # one step has no order; of two the second may not be over before the first began
+    assert paths("timed") == [["AAA", "DDD"], ["AAA", "CCC", "DDD"]]
 
 
 def test_focus_steps_out_and_expands(open_page, bundled_page):

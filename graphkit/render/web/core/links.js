@@ -189,7 +189,7 @@ export function doneBetween(a, b) {
   return rolledBeside(relationsBetween(a, b), (from, to) => (from === a && to === b) || (from === b && to === a));
 }
 
-const isDated = (i) => D.relations.since[i] !== null || D.relations.until[i] !== null;
+export const isDated = (i) => D.relations.since[i] !== null || D.relations.until[i] !== null;
 export const latestFirst = (relations) => [...relations.filter(isDated).reverse(), ...relations.filter((i) => !isDated(i))];
 
 // What counts for a state once its persons and agencies stand for it.

@@ -1,6 +1,7 @@
 // How two actors are connected: the best few paths over what is in view.
 import { arcs, pairOf } from "./groups.js";
-import { relationsBetween } from "./links.js";
+import { isDated, relationsBetween } from "./links.js";
+import { sideOfActor } from "./members.js";
 import { D, sideOf } from "./record.js";
 import { S } from "./state.js";
 import { evidenceOf, isDone } from "./telling.js";
@@ -15,10 +16,14 @@ export function clearPaths() {
 
 export function currentPaths() {
   if (!S.path) return [];
-  const { from, to, via, how } = S.path, key = [from, to, via, how, S.roll].join();
-  if (pathCache.key !== key) pathCache = { key, paths: findPaths(from, to, via, how) };
+  const [from, to] = pathEnds(), { via, how } = S.path, key = [from, to, via, how, S.roll].join();
+  if (pathCache.key !== key) pathCache = { key, paths: findPaths(from, to, via === null ? null : standing(via), how) };
   return pathCache.paths;
 }
+
+// Who has no sign now stands for it on that of its side, as in the command that asks the same.
+const standing = (actor) => (V.involvement[actor] ? actor : sideOfActor(actor));
+export const pathEnds = () => [S.path.from, S.path.to].map(standing);
 
 export const currentPath = () => currentPaths()[Math.min(S.path?.which ?? 0, currentPaths().length - 1)] ?? null;
 export const pathActors = () => currentPath() ?? [];
@@ -28,9 +33,21 @@ export function pathPairs() {
   return path.slice(1).map((actor, k) => pairOf(path[k], actor));
 }
 
-// Links in view by actor. Only plain facts carry a path: what was merely proposed or denied does not.
-function ways() {
-  const now = arcs(), out = new Map(), { n } = V.stats;
+// How many relations of each link in view somebody holds to be so: what was merely proposed or denied carries no path.
+function carrying() {
+  const now = arcs(), n = new Int32Array(now.pairA.length), last = new Int32Array(n.length).fill(-1);
+  now.relation.forEach((i, k) => {
+    const p = now.pair[k];
+    if (V.pass[i] || !V.stats.n[p] || last[p] === i || !isDone(i)) return;
+    last[p] = i;
+    n[p]++;
+  });
+  return n;
+}
+
+// The links that carry a path, by actor.
+function ways(n) {
+  const now = arcs(), out = new Map();
   const add = (a, b, p) => (out.get(a) ?? out.set(a, []).get(a)).push([b, p]);
   for (let p = 0; p < n.length; p++) {
     if (!n[p] || now.pairA[p] === now.pairB[p]) continue;
@@ -43,8 +60,8 @@ function ways() {
 
 function findPaths(from, to, via, how) {
   if (from === to) return [];
-  const graph = ways();
-  const cost = (p) => (how === "strongest" ? 1 + 3 / V.stats.n[p] : 1);
+  const n = carrying(), graph = ways(n);
+  const cost = (p) => (how === "strongest" ? 1 + 3 / n[p] : 1);
   const legs = via === null || via === from || via === to ? simplePaths(graph, from, to, cost)
     : joinLegs(simplePaths(graph, from, via, cost), simplePaths(graph, via, to, cost));
   const usable = how === "timed" ? legs.filter((path) => inOrder(path) !== null) : legs;
@@ -104,24 +121,20 @@ function popLeast(heap) {
   }
 }
 
-// One relation per step such that each may follow the one before; null: there is none.
+// One relation per step such that each may follow the one before; null: there is none. One step is in order whenever it was, and
+// what began and has no end may still follow.
 export function inOrder(path) {
   let earliest = -Infinity;
   const chosen = [];
   for (let k = 1; k < path.length; k++) {
-    const fits = relationsBetween(path[k - 1], path[k]).filter((i) => {
-      const last = D.relations.until[i] ?? D.relations.since[i];
-      return last !== null && last >= earliest;
-    });
+    const fits = relationsBetween(path[k - 1], path[k]).filter((i) => isDone(i) && (path.length === 2
+      || (isDated(i) && (D.relations.until[i] ?? Infinity) >= earliest)));
     if (!fits.length) return null;
     chosen.push(fits[0]);
     earliest = Math.max(earliest, D.relations.since[fits[0]] ?? earliest);
   }
   return chosen;
 }
-
-// Whether an actor is one that persons and agencies are counted for, not one of those.
-export const isWhole = (actor) => !["person", "agency"].includes(D.kinds[D.actors.kind[actor]]);
 
 // What is so before what is only said, what goes that way before what comes back, what more documents tell before the rest, the latest first.
 export function foremost(relations, from) {

@@ -7,8 +7,8 @@ import { S, announce, fieldsThat, freshState, update } from "./state.js";
 import { V } from "./view.js";
 import { T } from "./words.js";
 
-// A path between states counts their ministers for them; what it switched on for that goes with it.
-export const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.rolled ? { roll: false } : {}) });
+// On a path ministers stand for their states; what it switched for that goes with it.
+export const closedModes = () => ({ mode: "", answers: null, by: null, to: null, step: 0, path: null, ...(S.path?.before === undefined ? {} : { roll: S.path.before }) });
 
 export function selectActor(actor) {
   const open = hasRange() ? parted(relationsOf(actor)).open.length : 0;

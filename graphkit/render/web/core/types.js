@@ -36,7 +36,7 @@
  * @property {number} step which answer is lit, 1 is the first; 0: all
  * @property {number} within days to look ahead for answers that are only inferred
  * @property {boolean} inferred whether those are shown
- * @property {{ from: number, to: number, via: number | null, how: string, which: number, rolled?: boolean } | null} path
+ * @property {{ from: number, to: number, via: number | null, how: string, which: number, before?: boolean } | null} path
  * @property {string} mode "answers" or "path" while their panel is open
  * @property {string} table "relations", "actors" or "links" while the table is open
  * @property {Map<number, number[]>} pins actors moved by hand

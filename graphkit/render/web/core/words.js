@@ -2,6 +2,9 @@
 
 export const short = (text, most = 28) => (text.length > most ? `${[...text].slice(0, most - 2).join("").trimEnd()}…` : text);
 
+/** So many letters of a name, and of all that a path leads through, stand in a headline. */
+const NAME_IN_HEAD = 36, THROUGH_IN_HEAD = 60;
+
 export const T = {
   help: "Help",
   share: "Share",
@@ -40,8 +43,12 @@ export const T = {
   answersDeck: (more) => `Everything here is said by a document to be an answer.${more ? ` ${more === 1 ? "One more is" : `${more} more are`} only alleged, considered or proposed, or given by a party: listed, not counted.` : ""}`,
   headNoAnswers: (thing) => `Nobody here is told to have plainly answered: ${thing}`,
   headAnswered: (thing) => `What was answered: ${thing}.`,
-  pathHead: (names) => `${capital(names[0])} reaches ${names.at(-1)} ${names.length > 2 ? `in ${names.length - 1} steps, through ${names.slice(1, -1).join(" and ")}` : "in one step"}`,
-  pathHeadNone: (a, b) => `No path from ${a} to ${b} in what is shown`,
+  pathHead: (way) => {
+    const [from, ...through] = way.map((name) => short(name, NAME_IN_HEAD)), to = through.pop(), all = through.join(" and ");
+    const some = all.length > THROUGH_IN_HEAD && through.length > 1 ? `${through[0]} and ${through.length === 2 ? "one other" : `${through.length - 1} others`}` : all;
+    return `${capital(from)} reaches ${to} ${some ? `in ${through.length + 1} steps, through ${some}` : "in one step"}`;
+  },
+  pathHeadNone: (a, b) => `No path from ${short(a, NAME_IN_HEAD)} to ${short(b, NAME_IN_HEAD)} in what is shown`,
   pathDeck: (others) => (others ? `${others === 1 ? "One other way is" : `${others} other ways are`} in the list.` : "There is no other way as short."),
   deniedHead: (n, since, open = 0) => (n || !open ? `${n === 1 ? "1 claim was" : `${n || "No"} claims were`} denied${since ? `, and ${since === n ? "" : `${since} of them `}${since === 1 ? "has" : "have"} since been acknowledged` : ""}${T.openMore(open)}` : capital(T.openOnly(open, "denied claim"))),
   deniedDeck: (/** @type {[string, number][]} */ names, more) => (names.length ? `By ${names.map(([name, n]) => `${name} (${n})`).join(", ")}${more ? ` and ${more} more` : ""}.` : ""),
@@ -391,6 +398,7 @@ export const T = {
   pathOthers: (n) => (n === 1 ? "1 other way" : `${n} other ways`),
   pathAll: (n) => (n === 1 ? "The relation between the two" : `All ${n} relations between the two`),
   pathOffer: (names) => `Path: ${names}`,
+  pathDirect: (n, done) => `Directly between the two: ${T.relationsOf(n)}${done ? "" : ", only expected, considered, proposed or denied"}.`,
   pathNone: "No path between them in what is shown.",
   pathSame: "Choose two different actors.",
   pathSteps: (n) => (n === 1 ? "1 step" : `${n} steps`),

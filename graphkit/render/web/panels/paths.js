@@ -1,10 +1,10 @@
 // The form that asks how two actors are connected, and the ways it finds.
 import { relationsBetween } from "../core/links.js";
 import { D } from "../core/record.js";
-import { clearPaths, currentPath, currentPaths, foremost, inOrder, isWhole } from "../core/routes.js";
+import { clearPaths, currentPath, currentPaths, foremost, inOrder, pathEnds } from "../core/routes.js";
 import { closedModes } from "../core/select.js";
 import { S, announce, update } from "../core/state.js";
-import { nameOf } from "../core/telling.js";
+import { isDone, nameOf } from "../core/telling.js";
 import { T } from "../core/words.js";
 import { fitMap } from "../canvas/camera.js";
 import { $ } from "../canvas/element.js";
@@ -24,12 +24,11 @@ export function openPath(from = null) {
   $(from === null ? "path-from" : "path-to")?.focus();
 }
 
-// The path between two actors; between states their ministers count for them, as they do for the command that asks the same.
+// The path between two actors; ministers stand for their states, as in the command that asks the same, but where both are of one.
 export function showPath(from, to, { via = null, how = "shortest" } = {}) {
-  const open = S.mode === "path" ? {} : closedModes();
-  const roll = open.roll ?? S.roll, rolled = roll || (D.rolled !== null && [from, to, via].every((one) => one === null || isWhole(one)));
-  const before = !("roll" in open) && Boolean(S.path?.rolled);
-  update({ ...open, mode: "path", roll: rolled, select: null, path: { from, to, via, how, which: 0, rolled: (rolled && !roll) || before } });
+  const open = S.mode === "path" ? {} : closedModes(), was = S.path?.before ?? S.roll, { home } = D.actors;
+  const roll = D.rolled ? home[from] !== home[to] : was;
+  update({ ...open, mode: "path", roll, select: null, path: { from, to, via, how, which: 0, before: was === roll ? undefined : was } });
   announce(currentPaths().length ? `${currentPath().map(nameOf).join(" – ")}, ${T.pathSteps(currentPath().length - 1)}` : T.pathNone);
   if (isNarrow()) fitMap({ animate: true });
   $(currentPaths().length ? "path-result" : "path-none")?.scrollIntoView({ block: isLow() ? "start" : "nearest" });
@@ -73,16 +72,23 @@ function findPath(id) {
 // The way that is chosen, step by step, and behind one line all other ways.
 function pathResults() {
   const paths = currentPaths(), shown = Math.min(S.path.which, paths.length - 1), path = paths[shown];
-  if (!path) return h("p.quiet", { id: "path-none" }, T.pathNone);
+  if (!path) return h("section", { id: "path-none" }, h("p.quiet", {}, T.pathNone), directly());
   const links = path.slice(1).map((actor, k) => relationsBetween(path[k], actor)), timed = S.path.how === "timed" ? inOrder(path) : null;
   return h("section", { id: "path-result", "aria-labelledby": "path-chain" },
     h("h3.chain", { id: "path-chain" }, path.map((actor, k) => [k > 0 && h("span", { "aria-hidden": "true" }, " → "), k > 0 && h("span.unseen", {}, ", "), actorLink(actor)])),
     h("ol.legs", { "aria-label": T.pathSteps(links.length) }, links.map((relations, k) =>
       pathLeg(path[k], path[k + 1], { number: k + 1, relations, first: timed?.[k] ?? foremost(relations, path[k]) }))),
+    path.length > 2 && directly(),
     paths.length > 1 && h("details", { id: "path-others", open: shown > 0 },
       h("summary", {}, T.pathOthers(paths.length - 1)),
       h("ul.list", { id: "path-list" }, paths.map((one, k) => k !== shown && h("li", {}, button(
         [h("span", {}, one.map(nameOf).join(" → ")), h("span.count", {}, T.pathSteps(one.length - 1))], () => choosePath(k), { class: "row" }))))));
+}
+
+// What there is between the two themselves, where the way that is shown leads through others.
+function directly() {
+  const direct = relationsBetween(...pathEnds());
+  return direct.length > 0 && h("p.quiet", { id: "path-direct" }, T.pathDirect(direct.length, direct.some(isDone)));
 }
 
 function choosePath(which) {
