@@ -51,6 +51,7 @@ from graphkit.extract.rules.parties import (
     retaliates,
     was_a,
 )
+from graphkit.extract.rules.provoked import unaimed_act
 from graphkit.extract.rules.responses import (
     NAMING,
     NEAR,
@@ -570,8 +571,6 @@ def _bare_answer(parse: Parse, clause: Clause, events: list[Event]) -> list[Even
         found = _just_told(parse, actor)
     told = None
     if found is None and kind == "ACCUSE":
-        from graphkit.extract.rules.provoked import unaimed_act  # few sentences need it
-
         told = unaimed_act(parse, actor)
     if told is not None and told.actor is not None:
         found = Provoked(told.actor, told, -1)

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
+from graphkit.extract.rules import amounts, doubt, replies, sayers, saying, voices
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import DEEDS, NAMED, are_told, pattern_words, sides, taken_up, types_of
 from graphkit.extract.rules.dictionary import (
@@ -21,7 +22,9 @@ from graphkit.extract.rules.dictionary import (
     load_dictionary,
 )
 from graphkit.extract.rules.events import find_events
+from graphkit.extract.rules.games import is_sport
 from graphkit.extract.rules.nominal import is_unsettled, remember_sent, sent_to_friends
+from graphkit.extract.rules.own import complained_of, concerns_himself
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -39,7 +42,10 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
 from graphkit.extract.rules.sentences import read_sentence
+from graphkit.extract.rules.settling import only_sounds, settle_lifting, settle_sanctions
+from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for, settle_sides
 from graphkit.extract.rules.sureness import CUT, UNSAID, is_doubtful, least_sure, sureness
+from graphkit.extract.rules.targets import choose_targets
 from graphkit.extract.rules.text import (
     CLOCK_BEGINS,
     date_of,
@@ -52,6 +58,7 @@ from graphkit.extract.rules.text import (
     split_sentences,
     unshout,
 )
+from graphkit.extract.rules.told_dates import date_told
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -78,8 +85,6 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     """Return who says so, when the sentence is reported speech, and the stance of the words that report it."""
     if not _may_be_said(parse, event):
         return None, ""
-    import graphkit.extract.rules.sayers as sayers  # many sentences do not need it
-
     return sayers.speaker_of(parse, event)
 
 
@@ -281,21 +286,15 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
         if event.recipients:
             _leave_out_own(event)
         if event.type == "ACCUSE" and event.recipient is not None and event.recipient.kind == "igo":
-            from graphkit.extract.rules.own import complained_of  # few sentences need it
-
             complained_of(parse, event)
         if event.type in PLACELESS and _is_own_place(event, parse):
             event.recipient, event.recipients = None, ()  # "closed the mission IN SEATTLE"
     if parse.families & MAY_REPLY and _may_reply(parse, events):
-        import graphkit.extract.rules.replies as replies  # few sentences need it
-
         events = events + replies.settle_replies(parse, events)
     if not events:
         return told
     owned = parse.sentence.special & OWNED
     if (memory.told or memory.home or (owned and _tells_own(parse))) and any(map(is_unsettled, events)):
-        from graphkit.extract.rules.sides import settle_sides  # few sentences need it
-
         settle_sides(parse, events, things=things)
     if memory.told or parse.families & THANKS:
         events = events + _implied(parse, events)
@@ -318,11 +317,8 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
     standing = [event for event in events if not refusal(event, parse, things=things)]
-    if parse.memory.spoken_of and any(map(IS_OPEN, standing)):
-        from graphkit.extract.rules.targets import choose_targets  # a document of one sentence does not need it
-
-        if choose_targets(parse, standing):
-            standing = [event for event in standing if not refusal(event, parse, things=things)]
+    if parse.memory.spoken_of and any(map(IS_OPEN, standing)) and choose_targets(parse, standing):
+        standing = [event for event in standing if not refusal(event, parse, things=things)]
     for event in standing:
         score_event(event, parse)
     chosen = _choose(standing, LIKELY if cut > 0 else 0.0)
@@ -348,8 +344,6 @@ def _implied(parse: Parse, events: list[Event]) -> list[Event]:
             said.append((event, speaker))
     if not (said or thanked or refused):
         return []
-    from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for  # few sentences need it
-
     return accusations(said) + help_thanked_for(parse, thanked) + denied_charges(parse, refused)
 
 
@@ -421,8 +415,6 @@ def _date_of(event: Event, parse: Parse, text: str) -> str:
         or (parse.memory.recent and not DAYS.isdisjoint(map(TEXT, parse.sentence.words)))
     ):
         return date
-    from graphkit.extract.rules.told_dates import date_told  # few sentences need it
-
     return date_told(event, parse, text)
 
 
@@ -582,12 +574,11 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return f"no {'actor' if actor is None else 'recipient'} found"
     if actor.pronoun or recipient.pronoun:
         return "nobody was found that the pronoun stands for"
-    if clause is not None and (kind not in HARM or clause.modal) and begins_told(parse, clause.subject):
-        import graphkit.extract.rules.saying as saying  # few sentences need it
-
-        if saying.asked_to_say(parse, clause) is not None:
-            return "who is asked to say so has not said it"
-    if clause is None and kind in TOGETHER and not event.provoked and parse.clauses and _is_only_wanted(parse, event):
+    said = clause is not None and (kind not in HARM or clause.modal) and begins_told(parse, clause.subject)
+    if said and clause is not None and saying.asked_to_say(parse, clause) is not None:
+        return "who is asked to say so has not said it"
+    alone = clause is None and kind in TOGETHER and not event.provoked
+    if alone and parse.clauses and doubt.is_only_wanted(parse, event):
         return "what is only offered or wanted has not been done"
     if _is_one(actor, recipient):
         return "actor and recipient are one and the same"
@@ -601,15 +592,12 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
-    if clause is not None and clause.lemma in SOUNDING:
-        from graphkit.extract.rules.settling import only_sounds  # few sentences need it
-
-        if only_sounds(parse, clause, kind, recipient):
-            return "the words only sound like it"
+    if clause is not None and clause.lemma in SOUNDING and only_sounds(parse, clause, kind, recipient):
+        return "the words only sound like it"
     if kind == "REJECT" and clause is not None and clause.complement >= 0:
         if _says_nothing(parse, clause):
             return "who declines to comment does nothing"
-        if recipient.resolved and _concerns_himself(parse, event):
+        if recipient.resolved and concerns_himself(parse, event):
             return "what somebody refuses for himself is refused to nobody"
     if kind == "SANCTION" and event.pattern in LEAVING and recipient.kind != "igo":
         return "only an organisation is left for good"  # not "left the house"
@@ -621,18 +609,9 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
         return "who only crosses a border attacks nobody"  # "TRUCKS were crossing into"
     if clause.via == "relative" and _is_place(actor, parse):
         return "a place attacks nobody"  # "blasts in VRBETICE, which killed two"
-    if clause.lemma in PLAYED:
-        from graphkit.extract.rules.games import is_sport  # few sentences need it
-
-        if is_sport(parse, actor, recipient):
-            return "the sentence tells of a game"
+    if clause.lemma in PLAYED and is_sport(parse, actor, recipient):
+        return "the sentence tells of a game"
     return ""
-
-
-def _is_only_wanted(parse: Parse, event: Event) -> bool:
-    import graphkit.extract.rules.doubt as doubt  # many sentences do not need it
-
-    return doubt.is_only_wanted(parse, event)
 
 
 def _is_place(mention: Mention, parse: Parse) -> bool:
@@ -693,12 +672,6 @@ def _leave_out_own(event: Event) -> None:
         return
     if recipient.state == actor.state and not recipient.pronoun:
         event.recipient, event.recipients = event.recipients[0], event.recipients[1:]
-
-
-def _concerns_himself(parse: Parse, event: Event) -> bool:
-    from graphkit.extract.rules.own import concerns_himself  # few sentences need it
-
-    return concerns_himself(parse, event)
 
 
 def _is_own_place(event: Event, parse: Parse) -> bool:
@@ -824,8 +797,6 @@ def _settle_type(event: Event, parse: Parse) -> None:
     if event.type == "COERCE":
         _settle_sanctions(event, parse)
     elif event.type == "CONCEDE":
-        from graphkit.extract.rules.settling import settle_lifting  # few sentences need it
-
         settle_lifting(event)
     elif event.type == "RETREAT" and event.recipient is not None and event.recipient.kind == "igo":
         if not OUT_OF.isdisjoint(pattern_words(event.pattern)):
@@ -844,8 +815,6 @@ def _settle_type(event: Event, parse: Parse) -> None:
 def _settle_sanctions(event: Event, parse: Parse) -> None:
     """Let what is one thing to a state and another to persons be what it is to this recipient."""
     if event.on_state or event.mode == "restrict":
-        from graphkit.extract.rules.settling import settle_sanctions  # few sentences need it
-
         settle_sanctions(event, parse)
 
 
@@ -953,8 +922,6 @@ def _proposals(events: list[Event], parse: Parse, text: str, cut: float) -> list
         if event.recipients:
             recipients += [mention for mention in event.recipients if mention.rank >= PART and not mention.thing]
         if event.type in POWER:
-            import graphkit.extract.rules.voices as voices  # few sentences need it
-
             for recipient in recipients:
                 voices.settle_home(parse, event, recipient)
         pairs, alone = [(event.actor, event.recipient)], True  # as nearly every event has
@@ -978,8 +945,6 @@ def _said(event: Event, parse: Parse, text: str) -> dict[str, Any]:
     amount: int | float | None = None
     unit = ""
     if "#" in parse.sentence.tags:
-        import graphkit.extract.rules.amounts as amounts  # few sentences need it
-
         amount, unit = amounts.amount_of(parse, event)
     said = BLANK.copy()
     said["stance"] = stance if stance and event.stance == "asserts" else event.stance

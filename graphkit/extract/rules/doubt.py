@@ -8,6 +8,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import COOPERATIVE
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, Event, Parse, begun_by
+from graphkit.extract.rules.sayers import told_by_verb
 from graphkit.extract.rules.sentences import Chunks
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -117,8 +118,6 @@ def be_denied(parse: Parse, clause: Clause, event: Event) -> bool:
         return False
     if not NOT_YET.isdisjoint([word.text for word in parse.sentence.words[clause.a : clause.b + 12]]):
         return False
-    from graphkit.extract.rules.sayers import told_by_verb  # few sentences need it
-
     sayer, stance, saying = told_by_verb(parse, event, clause)
     if sayer is None or saying is None or saying.negated or stance == "denies":
         return False

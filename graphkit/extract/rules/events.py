@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from graphkit.extract.rules import aims, doubt, pairs, provoked, roundabout, settling, threats, voices
 from graphkit.extract.rules.clauses import ASKED_OF, Clause, Frame, fronted_subject, reduced_passive
 from graphkit.extract.rules.deeds import is_deed
 from graphkit.extract.rules.dictionary import COOPERATIVE, Pattern
@@ -73,6 +72,7 @@ from graphkit.extract.rules.responses import (
     settle_answers,
     surely_frames,
 )
+from graphkit.extract.rules.ties import tie_events
 from graphkit.extract.rules.unfulfilled import told_by_nouns, weigh
 from graphkit.extract.rules.words import (
     ANSWERS,
@@ -257,8 +257,6 @@ def _verb_event(parse: Parse, clause: Clause) -> Event | None:
     event = pattern_event(parse, clause)
     if event is None or clause.lemma not in SETTLED:
         return event
-    import graphkit.extract.rules.settling as settling  # few sentences need it
-
     settled: Event | None = settling.settle(parse, clause, event)
     return settled
 
@@ -397,14 +395,12 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         return None  # "ordered the EXERCISE to stop", "expects half of the people to NEED food"
     actor, others = actor_of(parse, clause)
     if inner.lemma in RETURNING and not clause.passive and clause.object >= 0:
-        recalled: Event | None = _roundabout().told_to_return(parse, clause, inner, actor)
+        recalled: Event | None = roundabout.told_to_return(parse, clause, inner, actor)
         if recalled is not None:
             return recalled
     recipient = recipient_of(parse, at, _REQUEST)
     parse.used.add(inner.at)
     if parse.nouns[at] in OWN_PEOPLE and not clause.passive:
-        import graphkit.extract.rules.voices as voices  # few sentences need it
-
         asked = Event("REQUEST", "", lemma, actor, recipient, 0.0, clause, (clause.a, inner.b), actors=others)
         told, measure = voices.told_own(parse, inner, asked)
         if told:
@@ -421,9 +417,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
     leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
-    told_off = lemma in TELLS and leaves and _roundabout().is_foreigner(parse, at, recipient, actor)
+    told_off = lemma in TELLS and leaves and roundabout.is_foreigner(parse, at, recipient, actor)
     if (lemma in ORDERS and leaves) or told_off:
-        expelled: Event | None = _roundabout().expelled(parse, clause, inner, recipient)
+        expelled: Event | None = roundabout.expelled(parse, clause, inner, recipient)
         return expelled
     if own and lemma in HAVING_DONE and not clause.passive:
         done = inner_event(parse, inner, clause.subject)
@@ -439,13 +435,11 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if lemma in HAVING_DONE or (own and recipient.kind == "person"):
             parse.used.add(clause.at)
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
-    kind = _roundabout().kind_of_telling(inner) if lemma == "tell" else "REQUEST"
+    kind = roundabout.kind_of_telling(inner) if lemma == "tell" else "REQUEST"
     cue = (clause.a, clause.b)
     event = Event(kind, "", f"{lemma}-to", actor, recipient, 0.05, clause, cue)
     event.actors, event.recipients = others, joined_to(parse, at)
     if parse.nouns[at] == "them" or are_counted(parse, at):
-        import graphkit.extract.rules.pairs as pairs  # few sentences need it
-
         pairs.ask_several(parse, event, at)
     return event
 
@@ -495,9 +489,7 @@ def apply_purpose(parse: Parse, clause: Clause, event: Event | None) -> Event | 
     if inner is None or inner.form != "o" or not (lemma in SENDING or lemma in CALLING or gathering):
         return event
     if gathering is not None:
-        from graphkit.extract.rules.voices import gathered  # few sentences need it
-
-        return gathered(parse, gathering, inner, inner_event(parse, inner, clause.subject))
+        return voices.gathered(parse, gathering, inner, inner_event(parse, inner, clause.subject))
     purpose = inner_event(parse, inner, clause.subject)
     if purpose is None:
         return event
@@ -618,7 +610,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         event.actor, event.recipient = event.recipient, event.actor  # "the envoy IS not WELCOME in Peru"
         event.actors, event.recipients = event.recipients, event.actors
     kind = event.type
-    if clause.form == "G" and kind in HINTED_AT and _doubt().is_prospect(parse, clause):
+    if clause.form == "G" and kind in HINTED_AT and doubt.is_prospect(parse, clause):
         if kind in COOPERATIVE and clause.previous is not None and clause.previous.lemma in SPEAKING_OF:
             return None  # "talked of JOINING the union" is no promise
         event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
@@ -629,7 +621,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind in CONSIDERED and clause.lemma in CONSIDERING:
             event.stance, event.score = "considers", event.score - 0.12
     elif clause.negated:
-        if not clause.modal and _doubt().be_denied(parse, clause, event):
+        if not clause.modal and doubt.be_denied(parse, clause, event):
             return event
         if not clause.modal and "longer" in map(TEXT, parse.sentence.words[clause.a : clause.head]):
             return _end(event)
@@ -647,9 +639,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if kind not in COOPERATIVE and kind != "REQUEST" and not kept:
             return None
         if event.mode == "visit" and not clause.passive and event.actor is not None and event.actor.a >= clause.b:
-            from graphkit.extract.rules.voices import turned_away  # few sentences need it
-
-            return turned_away(parse, clause, event)
+            return voices.turned_away(parse, clause, event)
         event.type, event.mode, event.mutual, event.pattern = "REJECT", "", False, f"not+{event.pattern}"
         event.score -= 0.0 if clause.modal else 0.1
     elif clause.modal in FUTURE and event.pattern in TO_COME_AS:
@@ -657,7 +647,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
     elif clause.modal in FUTURE and kind not in KEEPS_TYPE:
         event.type = "AGREE" if kind in COOPERATIVE else "THREATEN"
         event.mode, event.pattern = "", f"will+{event.pattern}"
-    elif clause.modal in DOUBTFUL and _doubt().is_hinted(parse, clause, event):
+    elif clause.modal in DOUBTFUL and doubt.is_hinted(parse, clause, event):
         event.type, event.mode = ("AGREE" if kind in COOPERATIVE else "THREATEN"), ""
     elif clause.modal in DOUBTFUL or (clause.lemma in CONSIDERING and kind in CONSIDERED):
         event.stance, event.score = "considers", event.score - 0.12
@@ -724,18 +714,6 @@ def _does_alike(parse: Parse, clause: Clause) -> bool:
     return clause.lemma in ALIKE_VERBS and not ALIKE.isdisjoint(words_near(parse, clause, 4))
 
 
-def _roundabout() -> Any:
-    import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
-
-    return roundabout
-
-
-def _doubt() -> Any:
-    import graphkit.extract.rules.doubt as doubt  # many sentences do not need it
-
-    return doubt
-
-
 def find_events(parse: Parse) -> list[Event]:
     """Return every event of the sentence, best first."""
     events: list[Event] = []
@@ -750,16 +728,16 @@ def find_events(parse: Parse) -> list[Event]:
         if special & (REPLIES | AT_ONCE):
             set_aside(parse)
         settle_answers(parse)
-    begun, wished, duty = "U" in kinds and _doubt().opens_doubt(parse.chunks), "T" in kinds, False
+    begun, wished, duty = "U" in kinds and doubt.opens_doubt(parse.chunks), "T" in kinds, False
     for clause in clauses:
         duty = duty or clause.modal in DUTY
-        if clause.at in parse.used or ((begun or clause.form in "oG") and _doubt().is_open(parse, clause)):
+        if clause.at in parse.used or ((begun or clause.form in "oG") and doubt.is_open(parse, clause)):
             continue
         event = weigh(parse, clause, _clause_event(parse, clause))
-        if event is None or (begun and _doubt().is_unsaid(parse, clause)):
+        if event is None or (begun and doubt.is_unsaid(parse, clause)):
             continue
-        wish = (wished or clause.matrix >= 0) and event.stance == "asserts" and _doubt().is_wished(parse, clause)
-        if wish or (begun and begun_by(parse, clause) in _doubt().IF_EVER):
+        wish = (wished or clause.matrix >= 0) and event.stance == "asserts" and doubt.is_wished(parse, clause)
+        if wish or (begun and begun_by(parse, clause) in doubt.IF_EVER):
             event.score -= WISHED_LESS_SURE
         events.append(event)
         if clause.coordinate:
@@ -767,41 +745,24 @@ def find_events(parse: Parse) -> list[Event]:
     families = parse.families  # most sentences have no verb of those that are looked for
     for clause in clauses if "Uvn" in kinds or "Ivn" in kinds or families & SEEMS_ALIKE else ():
         if _does_alike(parse, clause):
-            from graphkit.extract.rules.threats import alike_event  # few sentences need it
-
-            alike = alike_event(parse, clause, events)
+            alike = threats.alike_event(parse, clause, events)
             events[:] = [each for each in events if not alike or each.clause is not clause] + alike
     if not clauses and parse.memory.recent and kinds.startswith("n") and len(parse.sentence.words) < FRAGMENT:
-        import graphkit.extract.rules.threats as threats  # few sentences need it
-
         events += threats.fragment_events(parse)
     unaimed = bool(events) and any(map(lacks_recipient, events))
-    # what a file has is imported here as the file, which takes a third of the time that importing a name from it takes
     if unaimed or families & STANDS_ALONE:
-        import graphkit.extract.rules.aims as aims  # few sentences need it
-
         aims.complete_answers(parse, events)
         unaimed = bool(events) and any(map(lacks_recipient, events))
     if unaimed or (families & DENIES and _denies_charge(parse, events)):
-        import graphkit.extract.rules.aims as aims  # few sentences need it
-
         aims.aim(parse, events)
     if duty or families & IN_A_ROUNDABOUT_WAY:
-        import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
-
         roundabout.reply_events(parse, events)
     if events and families & JOINS:
-        import graphkit.extract.rules.aims as aims  # few sentences need it
-
         aims.add_joined(parse, events)
     if events and ("n,v" in kinds or "n,In" in kinds):  # ", joined by Peru", ", alongside Peru"
-        import graphkit.extract.rules.aims as aims  # few sentences need it
-
         aims.add_companions(parse, events)
     events += _named_events(parse, events)
     if special & TIE:
-        from graphkit.extract.rules.ties import tie_events  # few sentences need it
-
         events.extend(tie_events(parse))
     return events
 
@@ -827,9 +788,7 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     if parse.sentence.special & HELPS and "InIn" in kinds:
         events += support_events(parse)
     if kinds.startswith(("v", "InI")):
-        from graphkit.extract.rules.aims import backing_events  # few sentences need it
-
-        events += backing_events(parse)
+        events += aims.backing_events(parse)
     if not parse.sentence.special & ANSWERS:
         return events
     if not (events or may_answer(told) or surely_frames(parse)):
@@ -841,8 +800,6 @@ def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
         if stated and event.actor is not None:
             event.actor = as_state(parse, event.actor)
     if frames:
-        import graphkit.extract.rules.provoked as provoked  # few sentences need it
-
         events += provoked.provoked_events(parse, frames, [*told, *events])
     return events
 
@@ -871,8 +828,6 @@ def _threat(parse: Parse, clause: Clause) -> Event | None:
     vowed = parse.sentence.special & ANSWERS and (future or lemma in parse.dictionary.patterns.vowing)
     if not (deserved or paid or vowed):
         return None
-    import graphkit.extract.rules.threats as threats  # few sentences need it
-
     threat = threats.threatened_answer(parse, clause) if deserved else None
     if threat is None and paid:
         return threats.threatened_cost(parse, clause)
@@ -891,11 +846,9 @@ def _again(parse: Parse, matrix: Clause, clause: Clause) -> Event | None:
 
 def _clause_event(parse: Parse, clause: Clause) -> Event | None:
     lemma, families = clause.lemma, parse.families
-    if parse.sentence.special & FLOATS and lemma in SAYS and clause.subject >= 0 and are_counted(parse, clause.subject):
-        import graphkit.extract.rules.pairs as pairs  # few sentences need it
-
-        if (charge := pairs.charge_by_each(parse, clause)) is not None:
-            return charge
+    several = parse.sentence.special & FLOATS and lemma in SAYS and clause.subject >= 0
+    if several and are_counted(parse, clause.subject) and (charge := pairs.charge_by_each(parse, clause)) is not None:
+        return charge
     answers = parse.sentence.special & ANSWERS
     if clause.modal or families & DESERVES or (answers and lemma in parse.dictionary.patterns.vowing):
         threat = _threat(parse, clause)
@@ -913,28 +866,19 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
     lemma, special = clause.lemma, parse.sentence.special
     said = special & JUDGES and lemma in JUDGING and any(word.special & JUDGES for word in parse.sentence.words)
     named = said or (lemma in NAMING_SO and clause.object >= 0)
-    if named:
-        from graphkit.extract.rules.threats import verdict_event  # few sentences need it
-
-        if (verdict := verdict_event(parse, clause)) is not None:
-            return True, verdict
+    if named and (verdict := threats.verdict_event(parse, clause)) is not None:
+        return True, verdict
     thankful = lemma == "be" and parse.chunks.kinds.startswith("jI", clause.at + 1)
     if (lemma in TROUBLED and clause.passive) or (thankful and parse.heads[clause.at + 1].text in FELT):
-        from graphkit.extract.rules.threats import feeling_event  # few sentences need it
-
-        felt = feeling_event(parse, clause)
+        felt = threats.feeling_event(parse, clause)
         who = parse.mention(clause.subject) if clause.subject >= 0 else None
         if felt is not None or lemma != "be" or who is None or (who.rank < AGENT and not who.pronoun):
             return True, felt  # whom somebody is ANGRY AT the patterns tell
     if lemma == "be" and not BEING.isdisjoint([head.text for head in parse.heads[clause.at + 1 : clause.at + 2]]):
-        import graphkit.extract.rules.roundabout as roundabout  # few sentences need it
-
         return True, roundabout.being_event(parse, clause)
-    if (lemma in DRAWING and clause.object >= 0) or (lemma in MET_WITH and clause.phrases):
-        from graphkit.extract.rules.threats import drawn_event  # few sentences need it
-
-        if (drawn := drawn_event(parse, clause)) is not None:
-            return True, drawn
+    draws = (lemma in DRAWING and clause.object >= 0) or (lemma in MET_WITH and clause.phrases)
+    if draws and (drawn := threats.drawn_event(parse, clause)) is not None:
+        return True, drawn
     if lemma in SPECIAL:
         for told in (stop_event, arrival_event, envoy_event):
             event = told(parse, clause)

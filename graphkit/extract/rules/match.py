@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules import pairs, saying
 from graphkit.extract.rules.clauses import (
     OBJECT_CONTROL,
     Clause,
@@ -14,6 +15,8 @@ from graphkit.extract.rules.clauses import (
     particles_near,
 )
 from graphkit.extract.rules.dictionary import COOPERATIVE, LOOSE, Pattern
+from graphkit.extract.rules.names import come_from
+from graphkit.extract.rules.pairs import joined_before, other_than_several, others_of
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -34,6 +37,22 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
     words_near,
+)
+from graphkit.extract.rules.voices import (
+    addressed,
+    fears,
+    is_he,
+    is_the_two,
+    is_with_words,
+    last_person,
+    settle_asked,
+    settle_crowd,
+    settle_rulers,
+    several_before,
+    speaking,
+    tells_of_several,
+    that_subject,
+    two_persons,
 )
 from graphkit.extract.rules.words import BEFORE_NAMES, FLOATS, GIVING, OFFICE, class_words, verb_family, word_class
 
@@ -80,8 +99,6 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     if noun in THE_TWO:
         pair = _pair_at(parse, at, doing=True)
         if not pair and (noun in PAIRS or noun in PERSONS or parse.heads[at].text != noun):
-            from graphkit.extract.rules.voices import is_the_two, two_persons  # few sentences need it
-
             the_two = is_the_two(parse, at)
             pair = two_persons(parse, at) if the_two and noun not in SIDES else ()
             if the_two and not pair:
@@ -118,15 +135,11 @@ def _pair_at(parse: Parse, at: int, *, doing: bool = False) -> tuple[Mention, ..
     theirs = doing and parse.sentence.words[parse.chunks.begins[at]].text == "their"
     if not (theirs or are_counted(parse, at)):
         return ()
-    import graphkit.extract.rules.pairs as pairs  # few sentences need it
-
     return pairs.theirs(parse, at) if theirs else pairs.pair_at(parse, at)
 
 
 def _joined_before(parse: Parse, at: int, one: Mention) -> tuple[Mention, ...]:
     """Return who else "they" or "them" are: those joined to the one that was found, here or in the sentence before."""
-    from graphkit.extract.rules.pairs import joined_before  # few sentences need it
-
     return joined_before(parse, at, one)
 
 
@@ -186,8 +199,6 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         if not (homeless or mention.state or mention.named or mention.place) and mention.kind in OF_A_STATE:
             settle_owner(parse, at, mention)
             if not mention.state and parse.families & TAKES_POWER:
-                from graphkit.extract.rules.voices import settle_rulers  # few sentences need it
-
                 settle_rulers(parse, at, mention)
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
@@ -202,8 +213,6 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
 
 def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
     """Return who says "I", or whose side "we" is."""
-    from graphkit.extract.rules.voices import speaking  # few sentences need it
-
     return speaking(parse, at, alone=alone)
 
 
@@ -272,8 +281,6 @@ def _sayer_within(parse: Parse, at: int) -> Mention | None:
     told = next((each for each in parse.clauses if each.subject == at and each.form in "VEB"), None)
     if told is None:
         return None
-    import graphkit.extract.rules.saying as saying  # few sentences need it
-
     place = saying.sayer_at(parse, told)
     sayer = agent_of(parse, place) if place >= 0 else None
     return sayer if sayer is not None and not sayer.pronoun and sayer.rank >= AGENT else None
@@ -289,18 +296,13 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U":
         if parse.chunks.word(at - 1) == "because":
             return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
-        if parse.chunks.word(at - 1) in FOR_DOING:
-            from graphkit.extract.rules.voices import addressed  # few sentences need it
-
-            if (whom := addressed(parse, at)) is not None:
-                return whom
+        if parse.chunks.word(at - 1) in FOR_DOING and (whom := addressed(parse, at)) is not None:
+            return whom
     if begins_told(parse, at) and (sayer := _sayer_within(parse, at)) is not None:
         return sayer
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
-        from graphkit.extract.rules.voices import several_before  # few sentences need it
-
         several = several_before(parse, at)
         if several is not None:
             return several
@@ -310,14 +312,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if text == "it":
         here = [mention for mention in here if mention.named or not are_several(mention)]
-    elif here and text == "they":
-        from graphkit.extract.rules.voices import tells_of_several  # few sentences need it
-
-        if here[0].kind == "state" and tells_of_several(parse, at, here[0]):
-            return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
+    elif here and text == "they" and here[0].kind == "state" and tells_of_several(parse, at, here[0]):
+        return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
     if person:
-        from graphkit.extract.rules.voices import is_he, last_person  # few sentences need it
-
         here = [mention for mention in here if mention.kind == "other" or is_he(mention)]  # "Peru freed HIM"
     for mention in here:
         if not (text == "it" and mention.kind == "person"):
@@ -337,8 +334,6 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             if parse.chunks.kinds[i] == "n" and parse.mention(i).kind == "person" and parse.mention(i).rank >= AGENT:
                 return parse.mention(i)
     if text == "it" and parse.memory.told and "Cn" in parse.memory.told[-1].chunks.kinds:
-        from graphkit.extract.rules.pairs import other_than_several  # few sentences need it
-
         alone = other_than_several(parse, at)
         if alone is not None:
             return alone
@@ -384,8 +379,6 @@ def _apart(parse: Parse, at: int, pattern: Pattern, actor: Mention | None) -> tu
     """Return whom "the two countries" are as those to whom something is done."""
     if pattern.mode != "third-party" and not are_counted(parse, at):
         return ()
-    from graphkit.extract.rules.pairs import others_of  # few sentences need it
-
     return others_of(parse, at, actor, between=pattern.mode == "third-party")
 
 
@@ -412,8 +405,6 @@ def recipient_of(parse: Parse, at: int, pattern: Pattern, actor: Mention | None 
     if mention.pronoun:
         return _antecedent(parse, at) if pattern.type != "CONSULT" else None
     if parse.nouns[at] in ALL_THAT and parse.chunks.kinds.startswith(("Wv", "Tv"), at + 1):
-        from graphkit.extract.rules.names import come_from  # few phrases need it
-
         goods_of: Mention | None = come_from(parse, at)
         return goods_of
     if parse.sentence.special & FLOATS and is_one_another(mention):
@@ -580,8 +571,6 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
-        from graphkit.extract.rules.voices import that_subject  # few sentences need it
-
         event.recipient = that_subject(parse, clause)
     if pattern.type in SETTLED_BY_TYPE or clause.lemma in SETTLED_BY_VERB:
         _settle_made(parse, clause, pattern, event, recipient_at)
@@ -595,23 +584,14 @@ def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, r
     """Settle an event whose type or verb tells more of its parties, or may be meant of words alone."""
     actor = event.actor
     if (pattern.type == "PROTEST" or clause.lemma in GATHERING) and actor is not None and not actor.state:
-        from graphkit.extract.rules.voices import settle_crowd  # few sentences need it
-
         settle_crowd(parse, clause, actor)
     if pattern.type == "REQUEST":
-        from graphkit.extract.rules.voices import settle_asked  # few sentences need it
-
         settle_asked(parse, clause, event, recipient_at)
-    if clause.lemma == "warn":
-        from graphkit.extract.rules.voices import fears  # few sentences need it
-
-        if fears(parse, clause, event.recipient):
-            event.type, event.mode = "ACCUSE", "disapprove"
-    if pattern.type == "ASSAULT" and (clause.lemma in WORDY or pattern.fixed[1] == "fire"):
-        from graphkit.extract.rules.voices import is_with_words  # few sentences need it
-
-        if is_with_words(parse, clause, pattern):
-            event.type, event.mode = "ACCUSE", "disapprove"
+    if clause.lemma == "warn" and fears(parse, clause, event.recipient):
+        event.type, event.mode = "ACCUSE", "disapprove"
+    wordy = pattern.type == "ASSAULT" and (clause.lemma in WORDY or pattern.fixed[1] == "fire")
+    if wordy and is_with_words(parse, clause, pattern):
+        event.type, event.mode = "ACCUSE", "disapprove"
 
 
 # Verb patterns matched to a clause

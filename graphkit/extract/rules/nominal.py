@@ -18,6 +18,7 @@ from graphkit.extract.rules.match import (
     possessor_of,
     recipient_of,
 )
+from graphkit.extract.rules.pairs import pair_at
 from graphkit.extract.rules.parse import (
     AGENT,
     JOINS,
@@ -839,8 +840,6 @@ def _two_countries(parse: Parse, at: int, pattern: Pattern) -> tuple[Mention, ..
     """Return the pair that "the two countries" stand for, of friends where the noun names a friendship."""
     if not are_counted(parse, at):
         return ()
-    from graphkit.extract.rules.pairs import pair_at  # few sentences need it
-
     friendly = pattern.type in ("ALLIED_WITH", "COOPERATE")
     clause = next((each for each in parse.clauses if 0 <= each.subject < at), None)
     subject = agent_of(parse, clause.subject) if clause is not None else None

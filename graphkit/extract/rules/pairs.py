@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphkit.extract.rules.clauses import Clause, doer_at
 from graphkit.extract.rules.dictionary import Known
+from graphkit.extract.rules.names import are_theirs
 from graphkit.extract.rules.parse import (
     COUNTS,
     DEFINITE,
@@ -32,11 +33,8 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     """
     chunks, words = parse.chunks, parse.sentence.words
     last = chunks.lasts[at]
-    if len(parse.memory.homes) > 1 and not of:
-        from graphkit.extract.rules.names import are_theirs  # few texts need it
-
-        if are_theirs(parse, at):
-            return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
+    if len(parse.memory.homes) > 1 and not of and are_theirs(parse, at):
+        return tuple([recalled(each, parse.mention(at)) for each in parse.memory.homes])
     if words[last].noun in SIDES and words[last - 1].text in COUNTS and last > chunks.begins[at]:
         return _several(parse, at, COUNTS[words[last - 1].text], of)
     if words[last].noun not in SIDES or BOTH_SIDES.isdisjoint(map(TEXT, words[chunks.begins[at] : last + 1])):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from graphkit.extract.rules import epithets
 from graphkit.extract.rules.clauses import (
     Clause,
     Frame,
@@ -26,6 +27,25 @@ from graphkit.extract.rules.dictionary import (
     Memory,
     slug,
     unaccented,
+)
+from graphkit.extract.rules.names import (
+    bear_name,
+    bear_office,
+    bearer_of,
+    belong_to,
+    fly_flag,
+    hold_office,
+    joined_alike,
+    led_state,
+    meant_here,
+    name_side,
+    place_before,
+    remember_staff,
+    shared_by,
+    state_beside,
+    styled_state,
+    take_home,
+    take_name,
 )
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -250,20 +270,14 @@ def _be_known(
 ) -> None:
     """Let a mention be the actor, or the place, that its last word names."""
     if head.written in OF_OTHERS_TOO:
-        from graphkit.extract.rules.names import meant_here  # few names need it
-
         name = meant_here(head, sentence, memory) or name
     identity, kind, mention.state = name
     mention.rank, mention.kind, mention._identity = NAME, kind, identity
     mention._shown = dictionary.titles.get(identity, head.text)
     if kind == "person":
         if mention.a < mention.head and sentence.tags[mention.head - 1] == "P" and " " not in head.text:
-            from graphkit.extract.rules.names import bear_name  # few names need it
-
             bear_name(mention, sentence, memory)
         if mention.modifiers or mention.owner is not None or mention.state not in dictionary.states:
-            from graphkit.extract.rules.names import hold_office  # few names need it
-
             hold_office(mention, sentence, dictionary, memory)
     elif kind == "other":
         mention.thing = head.text.rsplit(" ", 1)[-1] in WATERS
@@ -275,16 +289,12 @@ def _be_known(
 def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
     """Settle who a mention is when its last word is no known name."""
     tags, last = sentence.tags, mention.head
-    if head.special & EPITHET and mention.first < last:
-        import graphkit.extract.rules.epithets as epithets  # few phrases need it
-
-        if epithets.name_epithet(mention, sentence, dictionary, memory):
-            return
-    if head.text in OFFICE_HEADS and (tags[mention.a] == "D" or last == 0):
-        from graphkit.extract.rules.epithets import name_office  # few phrases need it
-
-        if name_office(mention, sentence, dictionary, memory):
-            return
+    epithet = head.special & EPITHET and mention.first < last
+    if epithet and epithets.name_epithet(mention, sentence, dictionary, memory):
+        return
+    office = head.text in OFFICE_HEADS and (tags[mention.a] == "D" or last == 0)
+    if office and epithets.name_office(mention, sentence, dictionary, memory):
+        return
     if tags[last] == "P":
         _unknown_name(mention, sentence, dictionary, memory)
         return
@@ -443,11 +453,8 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
     # "the Global South" and "Europe's North" are no sides of Korea
-    if alone and words[mention.head].text in SIDES_TOO:
-        from graphkit.extract.rules.names import name_side  # few names need it
-
-        if name_side(mention, sentence, dictionary):
-            return
+    if alone and words[mention.head].text in SIDES_TOO and name_side(mention, sentence, dictionary):
+        return
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
@@ -462,8 +469,6 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if body:
         _generic(mention, sentence, dictionary, memory, state=state, agent=body)
         if staff:
-            from graphkit.extract.rules.names import remember_staff  # few phrases need it
-
             remember_staff(mention, memory, state)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
@@ -501,8 +506,6 @@ def _bearer(
     known = memory.names.get(parts[0]) or dictionary.leader(short, memory.date)
     if known is None and not titled and short not in dictionary.shared_names:
         return None
-    from graphkit.extract.rules.names import bearer_of, shared_by  # few names need it
-
     name, at = sentence.words[mention.head].written, sentence.start_of(mention.head)
     return bearer_of(name, at, sentence, dictionary, memory, known) or shared_by(short, sentence, dictionary)
 
@@ -511,8 +514,6 @@ def _generic(
     mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory, *, state: str, agent: str
 ) -> None:
     if agent == "of_state" and not state and sentence.tags[mention.head - 1] == "P":
-        from graphkit.extract.rules.names import led_state  # few phrases need it
-
         led = led_state(mention, sentence, dictionary, memory)
         if led:
             mention.rank, mention.state, mention._identity, mention.kind = NAME, led, led, "state"
@@ -707,14 +708,10 @@ class Parse:
             self.memory.agents[_styled(mention, sentence)] = mention
         if not mention.named:
             if self.heads[at].text in HOLDERS and chunks.kinds.startswith(",n", at + 1):
-                from graphkit.extract.rules.names import take_name  # few phrases need it
-
                 take_name(self, mention, at + 2)
         elif not mention.state:
             beside = chunks.kinds.startswith(",n", at + 1) or chunks.kinds.endswith("n,", 0, at)
             if beside and not mention.thing:
-                from graphkit.extract.rules.names import bear_office  # few phrases need it
-
                 bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
             if mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
                 mention.thing = mention.thing or self._is_where(at)
@@ -722,8 +719,6 @@ class Parse:
 
     def _take_state_beside(self, mention: Mention, at: int) -> None:
         """Let an office be of the place that "where" takes up, and forces of the state of those they are joined to."""
-        from graphkit.extract.rules.names import state_beside  # few phrases need it
-
         beside = state_beside(self, mention, at)
         if beside is not None:
             mention.live_in(recalled(beside, mention))
@@ -732,12 +727,8 @@ class Parse:
     def _settle_noun(self, mention: Mention, at: int) -> None:
         """Settle who a mention is by a noun that stands for others, or by a flag."""
         if (mention.state or mention.kind == "igo") and self.heads[at].special & EPITHET:
-            import graphkit.extract.rules.epithets as epithets  # few phrases need it
-
             epithets.part_from_subject(self, at)
         if self.sentence.special & FLAGGED and not mention.state and self.nouns[at] in CRAFT:
-            from graphkit.extract.rules.names import fly_flag  # few phrases need it
-
             fly_flag(self, mention, at)
 
     def _find_state(self, mention: Mention, at: int) -> None:
@@ -746,8 +737,6 @@ class Parse:
         if not mention.event and kinds.startswith("In", at + 1):
             state = None
             if self.nouns[at] in STYLED:
-                from graphkit.extract.rules.names import styled_state  # few phrases need it
-
                 state = styled_state(self, at)
             if state is not None:
                 place_within(mention, recalled(state, mention), mention.b)
@@ -758,8 +747,6 @@ class Parse:
             if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
-            from graphkit.extract.rules.names import place_before  # few phrases need it
-
             place = place_before(self, mention, at)
             if place is not None:
                 place_within(mention, place, mention.b)
@@ -768,13 +755,9 @@ class Parse:
             if last.kind == "state" and self.sentence.words[self.chunks.begins[at]].text == "a":
                 mention.live_in(recalled(known_as(last), mention))  # "Beijing denied it. A MINISTRY SPOKESMAN warned"
         if mention.rank == AGENT and self.nouns[at] in KIN:
-            from graphkit.extract.rules.names import belong_to  # few phrases need it
-
             belong_to(self, mention, at)
         home = self.memory.home
         if home is not None and not mention.state and mention.rank >= AGENT:
-            from graphkit.extract.rules.names import take_home  # few texts need it
-
             take_home(mention, home, at_the=self.sentence.words[self.chunks.begins[at]].text == "the")
 
     def _is_where(self, at: int) -> bool:
@@ -883,8 +866,6 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     if kinds.startswith("InCn", i) and _are_persons(parse, at, i + 3) and parse.chunks.word(i) == "of":
         i += 2  # "Ana Pardo OF PERU and Juan Rey of Chile"
     if kinds.startswith(("CIn", ",In"), i):
-        from graphkit.extract.rules.names import joined_alike  # few phrases need it
-
         return joined_alike(parse, at)
     if not kinds.startswith(BEGINNING_LIST, i):
         return ()

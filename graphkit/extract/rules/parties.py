@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from graphkit.extract.records import Proposal, make_proposal
+from graphkit.extract.rules import replies
 from graphkit.extract.rules.clauses import Clause, Frame
 from graphkit.extract.rules.deeds import (
     ANSWERING,
@@ -259,8 +260,6 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
         return proposals
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
-        import graphkit.extract.rules.replies as replies  # few sentences need it
-
         proposals = replies.link_further(pairs, proposals, parse)
     before = memory.told[-1] if memory.told else None
     if before is not None and len(before.sentence.words) <= SHORT and before.sentence.special & ANSWERS:
@@ -273,8 +272,6 @@ def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse,
     free = [i for i, one in enumerate(proposals) if one.responds_to is None and one.type in ANSWERING]
     if not free or not (before.sentence.special & (REPLIES | GROUND) or before.families & ANNOUNCING):
         return proposals
-    import graphkit.extract.rules.replies as replies  # few sentences need it
-
     found = replies.announced(before)
     if found is None:
         return proposals

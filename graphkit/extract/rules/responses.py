@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from graphkit.extract.rules import grounds
 from graphkit.extract.rules.clauses import Clause, Frame, brought_by_whom, clause_end, come_after, takes_up_clause
 from graphkit.extract.rules.deeds import (
     ANSWERING,
@@ -173,8 +174,6 @@ def _adverbial(parse: Parse) -> Iterator[Frame]:
     begins = chunks.begins
     replies = parse.sentence.special & REPLIES
     if parse.sentence.special & GROUND:
-        import graphkit.extract.rules.grounds as grounds  # few sentences need it
-
         yield from grounds.told_by_words(parse)
     for match in BRINGS_ON.finditer(kinds):
         at = match.start()
@@ -351,8 +350,6 @@ def _verbal(parse: Parse, clause: Clause) -> Iterator[Frame]:
     else:
         yield from _called_so(parse, clause)
     if clause.lemma in TELLING_GROUNDS:
-        import graphkit.extract.rules.grounds as grounds  # few sentences need it
-
         yield from grounds.told_by_verb(parse, clause)
 
 

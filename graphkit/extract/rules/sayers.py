@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from graphkit.extract.rules.claims import source_at, told_by_noun
 from graphkit.extract.rules.clauses import Clause, said_aside
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import AGENT, TEXT, Event, Mention, Parse, begins_told
+from graphkit.extract.rules.saying import asked_to_say, is_left_open
+from graphkit.extract.rules.unfulfilled import accuser_of
 from graphkit.extract.rules.words import word_class, word_table
 
 ACCUSING = word_class("details.accusing")
@@ -28,27 +31,22 @@ def speaker_of(parse: Parse, event: Event) -> tuple[Mention | None, str]:
     if accuser is not None and accuser.lemma in ADMITTING and clause.form == "G":  # "admitted (TO) SHELLING Mali"
         return event.actor, ""
     if begins_told(parse, clause.subject):
-        from graphkit.extract.rules.saying import asked_to_say, is_left_open  # few sentences need it
-
         if is_left_open(parse, clause):
             return None, "considers"
         if (asking := asked_to_say(parse, clause)) is not None:
             return actor_of(parse, asking)[0], "alleges"
     if parse.reports is not None:
         return _reporter(parse, event, parse.reports.get(clause.at))
-    told_by_noun = _told_by_noun(parse, clause)
-    if told_by_noun is not None and told_by_noun[0] is not None:
-        return told_by_noun
-    if event.stance == "alleges":
-        from graphkit.extract.rules.unfulfilled import accuser_of  # few sentences need it
-
-        if (who := accuser_of(parse, event)) is not None:
-            return who, "alleges"
+    by_noun = _told_by_noun(parse, clause)
+    if by_noun is not None and by_noun[0] is not None:
+        return by_noun
+    if event.stance == "alleges" and (who := accuser_of(parse, event)) is not None:
+        return who, "alleges"
     speaker, stance, saying = told_by_verb(parse, event, clause)
-    if told_by_noun is None or speaker is None or saying is None or is_own(event, speaker):
-        return told_by_noun or (speaker, stance)
+    if by_noun is None or speaker is None or saying is None or is_own(event, speaker):
+        return by_noun or (speaker, stance)
     at = clause.subject - 2
-    return speaker, stance if any(place == at for _, place in saying.phrases) else told_by_noun[1]  # "said IN A REPORT"
+    return speaker, stance if any(place == at for _, place in saying.phrases) else by_noun[1]  # "said IN A REPORT"
 
 
 def _confirmed_by(parse: Parse, event: Event) -> tuple[Mention | None, str]:
@@ -72,8 +70,6 @@ def _told_by_noun(parse: Parse, clause: Clause) -> tuple[Mention | None, str] | 
         at = clause.at - 1
         if clause.form != "G" or not (at > 0 and kinds[at] == "I" and kinds[at - 1] == "n"):
             return None
-    from graphkit.extract.rules.claims import told_by_noun  # few sentences need it
-
     return told_by_noun(parse, at)
 
 
@@ -102,11 +98,8 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"
         if mention.rank >= AGENT and (mention is not event.actor or other.lemma in TELLING_OWN):
             return mention, STANCES.get(other.lemma, ""), other
-        if mention.rank < AGENT:
-            from graphkit.extract.rules.claims import source_at  # few sentences need it
-
-            if (source := source_at(parse, other.subject)) is not None:
-                return *source, other
+        if mention.rank < AGENT and (source := source_at(parse, other.subject)) is not None:
+            return *source, other
     return None, "", None
 
 

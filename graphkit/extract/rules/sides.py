@@ -18,6 +18,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
+from graphkit.extract.rules.own import concerns_himself, has_power, settle_own
 from graphkit.extract.rules.pairs import apposed_pair
 from graphkit.extract.rules.parse import (
     COUNTS,
@@ -31,6 +32,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     recalled,
 )
+from graphkit.extract.rules.targets import sufferers
 from graphkit.extract.rules.voices import settle_home
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -315,8 +317,6 @@ def _may_rule(mention: Mention) -> bool:
 
 
 def _is_police(mention: Mention) -> bool:
-    from graphkit.extract.rules.own import has_power  # few sentences need it
-
     return has_power(mention)
 
 
@@ -545,8 +545,6 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
         settle_home(parse, event, recipient)
         if recipient.state:
             return
-    from graphkit.extract.rules.own import settle_own  # few sentences need it
-
     elsewhere = (_placed(parse, recipient) or _scene(parse, event, apart)) if event.type in POWER else None
     if (elsewhere is None or elsewhere[0] == apart) and settle_own(parse, event, recipient):
         return
@@ -576,8 +574,6 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
 
 def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     """Let an act that is done to nobody, or to a thing, be done to the other side."""
-    from graphkit.extract.rules.own import concerns_himself  # few sentences need it
-
     thing, clause = event.recipient, event.clause
     lemma = clause.lemma if clause is not None else ""
     between = not MEDIATING.isdisjoint(re.split("[+-]", event.pattern))
@@ -607,11 +603,8 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
     known = known or (_scene(parse, event, apart) if event.type == "ASSAULT" else None)
     known = known or likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
     blamed = clause is not None and clause.object >= 0 and event.type in ("ACCUSE", "PROTEST", "REJECT")
-    if known is not None and blamed and clause is not None:
-        from graphkit.extract.rules.targets import sufferers  # few sentences need it
-
-        if known[0] in sufferers(parse, clause.object):
-            return  # "condemned the siege of SARAJEVO"
+    if known is not None and blamed and clause is not None and known[0] in sufferers(parse, clause.object):
+        return  # "condemned the siege of SARAJEVO"
     if known is not None:
         named = recalled(known, thing) if thing is not None and not thing.resolved else _at_cue(parse, event, known)
         _let_suffer(event, named)

@@ -14,9 +14,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal
+from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import sides
 from graphkit.extract.rules.parse import Event, Mention, Parse
 from graphkit.extract.rules.words import read_data, word_class
@@ -27,7 +29,10 @@ LEAST_ANSWER = 0.4  # likelihood of an answer
 BEGINNING = 20  # characters
 HOSTILE = word_class("operators.hostile") | {"ACCUSE", "REJECT", "THREATEN"}
 PREPOSITIONS = word_class("sureness.prepositions")
+NAME, STATE = attrgetter("name"), itemgetter(2)  # of a word, and of its name
 Sign = tuple[str, str | int]
+#: The function that makes signs of some of what is seen of a proposal, with what it makes them of.
+Seen = tuple[Any, ...]
 #: Of the words that tie an answer: the first, and the states and the types of act that they name.
 Said = tuple[str, set[str], set[str]]
 UNSAID: Said = ("", set(), set())
@@ -42,10 +47,20 @@ class Weights:
         for name, values in table["signs"].items():
             for value, weight in values.items():
                 self.signs[name, int(value) if value.isdecimal() else value] = weight / 100
+        self.sums: dict[Seen, float] = {}  # of what was seen before: it is seen again and again
 
     def likelihood(self, signs: Iterable[Sign], score: float = 0.0) -> float:
         """Return how likely that is of which signs speak, between 0 and 1."""
         return likelihood(signs, self.signs, self.plain + self.score * score)
+
+    def likelihood_of(self, seen: Iterable[Seen], score: float) -> float:
+        """Return how likely that is of which so much is seen, between 0 and 1."""
+        known: list[Any] = list(map(self.sums.get, seen))
+        if None in known:
+            for each in seen:
+                self.sums[each] = sum([self.signs.get(sign, 0.0) for sign in each[0](*each[1:])])
+            known = list(map(self.sums.get, seen))
+        return 1 / (1 + exp(-sum(known, self.plain + self.score * score)))
 
 
 def likelihood(signs: Iterable[Any], weights: Mapping[Any, float], plain: float) -> float:
@@ -67,7 +82,7 @@ def load_weights(name: str) -> Weights:
 
 def sureness(parse: Parse, event: Event, actor: Mention, recipient: Mention, many: int) -> float:
     """Return how sure it is that an event is told of two parties, between 0 and 1; its sentence tells of so many."""
-    return load_weights("proposals").likelihood(signs(parse, event, actor, recipient, many), event.score)
+    return load_weights("proposals").likelihood_of(_see(parse, event, actor, recipient, many), event.score)
 
 
 def least_sure(event: Event, actor: Mention, recipient: Mention, cut: float) -> float:
@@ -131,74 +146,86 @@ def answer_signs(answer: Proposal, answered: Proposal, between: int, words: Said
 
 def signs(parse: Parse, event: Event, actor: Mention, recipient: Mention, many: int) -> list[Sign]:
     """Return what is seen of a proposal that may speak for it or against it: the name of each sign and its value."""
+    return [sign for each in _see(parse, event, actor, recipient, many) for sign in each[0](*each[1:])]
+
+
+def _see(parse: Parse, event: Event, actor: Mention, recipient: Mention, many: int) -> list[Seen]:
+    """Return what is seen of a proposal, in parts of which each has few values."""
     kind, clause, words, told = event.type, event.clause, parse.sentence.words, parse.memory
-    own, other = actor.state or actor.identity, recipient.state or recipient.identity
-    rank_of, kind_of, pair_of, brought_by, told_by, stands_at = _names_of(kind)
-    names = {word.name for word in words if word.name is not None}
-    before = words[recipient.a - 1].text if recipient.a > 0 else ""
-    brought = before if before in PREPOSITIONS else "none"
-    how = "by a noun" if clause is None else f"{clause.form} {clause.via}"
+    own, other, a = actor.state or actor.identity, recipient.state or recipient.identity, recipient.a
+    names = set(filter(None, map(NAME, words)))
+    others = len(set(map(STATE, names)) - {own, other})
     first, last = event.cue
-    start, end = (last, recipient.a) if recipient.a >= first else (recipient.b, first)
-    between = sum([word.name is not None for word in words[start:end]])
-    times = told.times_told(own, other)
-    found: list[Sign] = [
-        ("type", kind),
-        ("mode", event.mode),
-        ("events", min(many, 6)),
-        ("same side", own == other),
-        (rank_of, recipient.rank),
-        (kind_of, recipient.kind),
-        ("words before", min(2, len(recipient.modifiers))),
-        ("pair told", min(3, times)),
-        (pair_of, min(3, times)),
-        ("act told", min(MOST_TOLD, told.times_told(own, other, kind))),
-        ("names", min(6, len(names))),
-        ("others named", min(MOST_ELSE, len({name[2] for name in names} - {own, other}))),
-        ("names between", min(MOST_ELSE, between)),
-        ("brought by", brought),
-        (brought_by, brought),
-        ("sentences before", min(3, len(told.told))),
-        ("told", how),
-        (told_by, how),
+    between = len([*filter(None, map(NAME, words[last:a] if a >= first else words[recipient.b : first]))])
+    brought = words[a - 1].text if a and words[a - 1].text in PREPOSITIONS else "none"
+    seen: list[Seen] = [
+        (_names_signs, len(names), others, between),
+        (_act_signs, kind, event.mode, many, own == other, recipient.rank, recipient.kind),
+        (_words_signs, kind, brought, len(recipient.modifiers)),
     ]
-    most = max(told.spoken_of.values(), default=0)
-    _add_party(found, "actor", actor, told.spoken_of.get(own, 0), most)
-    _add_party(found, "recipient", recipient, told.spoken_of.get(other, 0), most)
-    if clause is not None:
-        if clause.subordinate:
-            found.append(("in a clause", 1))
-        if clause.object >= 0 and recipient.a >= parse.chunks.begins[clause.object]:
-            place = "object" if recipient.b <= parse.chunks.lasts[clause.object] + 1 else "behind"
-        else:
-            place = "behind" if recipient.a >= clause.b else "before"
-        found += [("stands", place), (stands_at, place)]
-    return found
-
-
-@cache
-def _names_of(kind: str) -> tuple[str, ...]:
-    """Return the names of the signs that are told apart by the type of the act."""
-    return tuple([f"{name}, {kind}" for name in ("rank", "kind", "pair told", "brought by", "told", "stands")])
-
-
-@cache
-def _party_signs(side: str) -> tuple[str, ...]:
-    """Return the names of the signs of a party."""
-    return tuple(
-        [f"{side} {name}" for name in ("rank", "kind", "spoken of", "spoken of most", "of no state", "recalled")]
+    if clause is None:
+        seen.append((_telling_signs, kind, "by a noun"))
+    else:
+        place = _place_of(parse, clause, recipient)
+        seen.append((_telling_signs, kind, f"{clause.form} {clause.via}", clause.subordinate, place))
+    if not (told.told or told.between or told.spoken_of):
+        return [*seen, (_text_signs, kind), _see_party("actor", actor), _see_party("recipient", recipient)]
+    most, by_own, by_other = (
+        max(told.spoken_of.values(), default=0),
+        told.spoken_of.get(own, 0),
+        told.spoken_of.get(other, 0),
     )
+    times, alike = told.times_told(own, other), told.times_told(own, other, kind)
+    return [
+        *seen,
+        (_text_signs, kind, min(3, times), min(MOST_TOLD, alike), min(3, len(told.told))),
+        _see_party("actor", actor, min(MOST_SPOKEN, by_own), by_own == most > 0),
+        _see_party("recipient", recipient, min(MOST_SPOKEN, by_other), by_other == most > 0),
+    ]
 
 
-def _add_party(found: list[Sign], side: str, mention: Mention, times: int, most: int) -> None:
-    """Add what is seen of a party that the text has spoken of so many times, of the others at most so often."""
-    rank, kind, spoken, spoken_most, stateless, recalled = _party_signs(side)
-    found += [(rank, mention.rank), (kind, mention.kind), (spoken, min(MOST_SPOKEN, times))]
-    if times and times == most:
-        found.append((spoken_most, 1))
-    if not mention.state:
-        found.append((stateless, 1))
-    if mention.resolved:
-        found.append((recalled, 1))
-    if mention.guessed:
-        found.append((f"{side} guessed", 1))
+def _place_of(parse: Parse, clause: Clause, recipient: Mention) -> str:
+    """Return where a recipient stands: as the object of the verb, behind it or before it."""
+    if clause.object >= 0 and recipient.a >= parse.chunks.begins[clause.object]:
+        return "object" if recipient.b <= parse.chunks.lasts[clause.object] + 1 else "behind"
+    return "behind" if recipient.a >= clause.b else "before"
+
+
+def _see_party(side: str, mention: Mention, spoken: int = 0, most: bool = False) -> Seen:
+    """Return what is seen of a party that the text has spoken of so many times, or most of all."""
+    stateless, resolved, guessed = not mention.state, mention.resolved, mention.guessed
+    return _party_signs, side, mention.rank, mention.kind, spoken, most, stateless, resolved, guessed
+
+
+def _names_signs(names: int, others: int, between: int) -> list[Sign]:
+    many, else_named = min(6, names), min(MOST_ELSE, others)
+    return [("names", many), ("others named", else_named), ("names between", min(MOST_ELSE, between))]
+
+
+def _act_signs(kind: str, mode: str, many: int, same: bool, rank: int, recipient: str) -> list[Sign]:
+    found: list[Sign] = [("type", kind), ("mode", mode), ("events", min(many, 6)), ("same side", same)]
+    return [*found, (f"rank, {kind}", rank), (f"kind, {kind}", recipient)]
+
+
+def _words_signs(kind: str, brought: str, before: int) -> list[Sign]:
+    return [("words before", min(2, before)), ("brought by", brought), (f"brought by, {kind}", brought)]
+
+
+def _text_signs(kind: str, times: int = 0, alike: int = 0, sentences: int = 0) -> list[Sign]:
+    found: list[Sign] = [("pair told", times), (f"pair told, {kind}", times)]
+    return [*found, ("act told", alike), ("sentences before", sentences)]
+
+
+def _telling_signs(kind: str, how: str, subordinate: bool = False, place: str = "") -> list[Sign]:
+    found: list[Sign] = [("told", how), (f"told, {kind}", how)]
+    if subordinate:
+        found.append(("in a clause", 1))
+    return [*found, ("stands", place), (f"stands, {kind}", place)] if place else found
+
+
+def _party_signs(
+    side: str, rank: int, kind: str, spoken: int, most: bool, stateless: bool, recalled: bool, guessed: bool
+) -> list[Sign]:
+    found: list[Sign] = [(f"{side} rank", rank), (f"{side} kind", kind), (f"{side} spoken of", spoken)]
+    more = {"spoken of most": most, "of no state": stateless, "recalled": recalled, "guessed": guessed}
+    return found + [(f"{side} {name}", 1) for name, is_so in more.items() if is_so]

@@ -15,6 +15,7 @@ from graphkit.extract.rules.events import FUTURE
 from graphkit.extract.rules.match import DOUBTFUL
 from graphkit.extract.rules.parse import Event, Mention, Parse, begun_by
 from graphkit.extract.rules.sentences import LONGEST_CHARACTERS
+from graphkit.extract.rules.voices import read_capitals, settle_voice
 from graphkit.extract.rules.words import (
     DATE,
     MONTH,
@@ -784,8 +785,6 @@ def settle_author(parses: Sequence[Parse]) -> None:
     _settle_dateline(parses)
     _settle_heading(parses, by_subject=False)
     if memory.home is None and sum(map(_says_ours, parses)) > 1:
-        from graphkit.extract.rules.voices import settle_voice  # few texts need it
-
         settle_voice(parses)
     if memory.home is None:
         _settle_heading(parses, by_subject=True)
@@ -868,8 +867,6 @@ def read_label(parse: Parse, text: str) -> None:
     if at < 1 or not words[0].written[:1].isupper():
         return
     if words[at].text != ":":
-        from graphkit.extract.rules.voices import read_capitals  # few texts need it
-
         read_capitals(parse, at, _state(parse.dictionary, words[0].written))  # "CHAD - The army"
         return
     label = words[:at]
