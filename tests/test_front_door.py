@@ -32,7 +32,7 @@ TEN_QUESTIONS = [
         "contested",
         [
             "; denied by Russia (by 20 January 2025).",
-            "denied by North Korea (21 October 2024) and the Kremlin (by 20 January 2025) until 28 April 2025",
+            "denied by North Korea (21 October 2024) and the Kremlin (by 20 January 2025), both until 28 April 2025",
         ],
     ),
     (

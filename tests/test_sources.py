@@ -281,7 +281,24 @@ def test_each_denial_has_its_day_or_the_last_day_of_its_document():
     assert frame[["denied_by", "denied_on"]].values.tolist() == [["KOR;PRK;RUS", "../..;2024-10-25;2024-10-24"]]
     text = " ".join(graphkit.explain(network, frame).split())
     assert "denied by South Korea, North Korea (25 October 2024) and Russia (24 October 2024)." in text
-    assert page_data(network).record["denied_on"] == {0: {"North Korea": "2024-10-25", "Russia": "2024-10-24"}}
+    # the page is told the days of what has one of its own: not of the denial by South Korea
+    assert page_data(network).record["said_on"] == {0: "2024-10-23", 1: "2024-10-24", 3: "2024-10-25"}
+
+
+def test_of_two_who_denied_it_until_the_same_day_it_is_told_of_both():
+    """A reader cannot take the day for that of one of them."""
+    documents, admitted = [A, B, C], {"stance": "asserts", "date": "2025-04-28"}
+    also = [row("b", stance="denies", speaker="PRK", date="2024-10-21"), row("c", speaker="PRK", **admitted)]
+    network = one_relation(documents, [CLAIM, DENIAL, *also, row("c", speaker="RUS", **admitted)])
+    text = " ".join(graphkit.explain(network, graphkit.contested(network)).split())
+    both = "denied by North Korea (21 October 2024) and Russia (24 October 2024), both until 28 April 2025"
+    assert f"{both}, and acknowledged since." in text
+    told = " ".join(graphkit.explain(network, graphkit.timeline(network)).split())
+    assert "(Acknowledged: denied by North Korea and Russia, both until 28 April 2025.)" in told
+    # of two who ended on different days each has its own
+    network = one_relation(documents, [CLAIM, DENIAL, *also, ADMISSION])
+    told = " ".join(graphkit.explain(network, graphkit.timeline(network)).split())
+    assert "denied by North Korea until 28 April 2025 and by Russia until 26 April 2025.)" in told
 
 
 def test_the_page_carries_the_end_of_each_denial():

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from graphkit.model import FACTUAL, Actor, Document, Evidence, spoken_name, title_of
+from graphkit.model import (
+    FACTUAL,
+    Actor,
+    Document,
+    Evidence,
+    date_words,
+    denied_on,
+    denied_until,
+    spoken_name,
+    title_of,
+)
 from graphkit.network import completed, find_actor, iter_relations, relation_of, roll_up, rolled_sides, state_on
 
 if TYPE_CHECKING:
@@ -121,6 +131,28 @@ def _voice_of(network: nx.MultiDiGraph, evidence: Evidence) -> str:
         key = document.retells[0]
         document = documents.get(key)
     return key if document is None else (document.author or document.publisher or document.id).replace(";", ",")
+
+
+def own_words(network: nx.MultiDiGraph, evidence: Iterable[Evidence], voice: str) -> list[Evidence]:
+    """The rows of evidence in which one voice speaks."""
+    return [record for record in evidence if voices_of(network, [record], record.stance) == [voice]]
+
+
+def denials(
+    network: nx.MultiDiGraph, evidence: Sequence[Evidence], deniers: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """When each denied it first, by until when they did; blank: they deny it still."""
+    documents = network.graph.get("documents", {})
+    until: dict[str, dict[str, str]] = {}
+    for one in deniers:
+        own = own_words(network, evidence, one)
+        until.setdefault(denied_until(own, documents), {})[one] = denied_on(own, documents)
+    return until
+
+
+def all_until(number: int, date: str) -> str:
+    """Until when so many denied something, so that it is told of each of them."""
+    return f"{', both' if number == 2 else ', all' if number > 2 else ''} until {date_words(date)}"
 
 
 @lru_cache(maxsize=65536)

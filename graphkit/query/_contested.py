@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.model import (
@@ -18,7 +18,7 @@ from graphkit.model import (
 from graphkit.network import SourceCounter, iter_relations
 from graphkit.words import counted
 
-from ._answers import actor_in, by_date, documents_of, framed, voice_said, voices_of
+from ._answers import actor_in, all_until, by_date, denials, documents_of, framed, own_words, voice_said, voices_of
 from ._register import question
 from ._tables import cell, day
 from ._text import Desk, Paragraph, capital, dated, each, in_time, joined, sentence
@@ -71,24 +71,15 @@ def _held(desk: Desk, row: Row) -> list[str]:
 
 def _denials(desk: Desk, deniers: tuple[str, ...], evidence: tuple[Evidence, ...]) -> list[str]:
     """Who denies it still, and who did until when."""
-    documents = desk.network.graph.get("documents", {})
-    until: dict[str, dict[str, str]] = {}
-    for one in deniers:
-        own = _own(desk.network, evidence, one)
-        until.setdefault(denied_until(own, documents), {})[one] = denied_on(own, documents)
+    until = denials(desk.network, evidence, deniers)
     still = until.pop("", {})
     return [
         *([f"denied by {_deniers(desk, still)}"] if still else []),
         *(
-            f"denied by {_deniers(desk, who)} until {date_words(date)}, and acknowledged since"
+            f"denied by {_deniers(desk, who)}{all_until(len(who), date)}, and acknowledged since"
             for date, who in until.items()
         ),
     ]
-
-
-def _own(network: nx.MultiDiGraph, evidence: Iterable[Evidence], voice: str) -> list[Evidence]:
-    """The rows of evidence in which one voice speaks."""
-    return [record for record in evidence if voices_of(network, [record], record.stance) == [voice]]
 
 
 def _deniers(desk: Desk, days: Mapping[str, str]) -> str:
@@ -199,7 +190,7 @@ def contested(network: nx.MultiDiGraph, *, actor: str | None = None) -> pd.DataF
         held_by = [voice if stance == "asserts" else f"{voice} ({stance})" for voice, stance in held.items()]
         about = (key, join_list(actors), data["type"], join_list(recipients), data["date"], data["summary"])
         until = denied_until(data["evidence"], documents) if data["status"] == "acknowledged" else ""
-        days = [denied_on(_own(network, data["evidence"], voice), documents) for voice in denied]
+        days = [denied_on(own_words(network, data["evidence"], voice), documents) for voice in denied]
         sources = counter.sources(counter.profile(data["evidence"])).count
         said = (data["status"], join_list(held_by), join_list(denied), join_list(days), until)
         row = (*about, *said, join_list(documents_of(data["evidence"])), sources)

@@ -23,7 +23,7 @@ from graphkit.model import (
 from graphkit.network import SourceCounter, iter_relations
 from graphkit.words import counted, lying_surely
 
-from ._answers import acting_in, as_read, documents_of, name_of, said_of, voice_said, voices_of
+from ._answers import acting_in, all_until, as_read, denials, documents_of, name_of, said_of, voice_said, voices_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -151,11 +151,19 @@ class Desk:
         if data["status"] not in ("contested", "acknowledged"):
             return f" ({_DOUBTS[data['status']]})" if data["status"] in _DOUBTS else ""
         deniers = voices_of(self.network, data["evidence"], "denies")
-        by = f" by {joined([voice_said(self.network, one) for one in deniers])}" if deniers else ""
         if data["status"] == "contested":
-            return f" (Contested: denied{by}.)"
-        until = denied_until(data["evidence"], self.network.graph.get("documents"))
-        return f" (Acknowledged: denied{by} until {date_words(until)}.)"
+            return f" (Contested: denied{self._by(deniers)}.)"
+        sides = denials(self.network, data["evidence"], deniers).items()
+        told = [f"{self._by(who)}{all_until(len(who), date)}" for date, who in sides if date]
+        if not told:  # only what retells others denies it
+            last = denied_until(data["evidence"], self.network.graph.get("documents"))
+            told = [f"{self._by(deniers)}{all_until(1, last)}"]
+        return f" (Acknowledged: denied{joined(told)}.)"
+
+    def _by(self, voices: Iterable[str]) -> str:
+        """By whom, as running text; nothing where nobody is named."""
+        named = joined([voice_said(self.network, one) for one in voices])
+        return f" by {named}" if named else ""
 
     def sources(self) -> list[Paragraph]:
         """The list of the documents that were cited."""

@@ -28,7 +28,6 @@ from graphkit.model import (
     Evidence,
     date_bounds,
     date_words,
-    denied_on,
     denied_until,
     gist_of,
     is_denied,
@@ -159,7 +158,7 @@ class PageData:
             "evidence": self._evidence(read["evidence"], network.graph, texts, days),
             "history": self._history(read["evidence"], network.graph["documents"], days),
             "denied_until": self._denial_ends(read["evidence"], network.graph["documents"], days),
-            "denied_on": self._denial_days(read["evidence"], network.graph["documents"]),
+            "said_on": self._own_days(read["evidence"]),
         }
 
     def _denial_ends(
@@ -179,20 +178,12 @@ class PageData:
                 self.dates.update(ends.values())
         return found
 
-    def _denial_days(
-        self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document]
-    ) -> dict[int, dict[str, str]]:
-        """When each who denied a relation first did, as far as is known, by position and name."""
-        found: dict[int, dict[str, str]] = {}
-        for position, rows in enumerate(groups):
-            own: dict[str, list[Evidence]] = {}
-            for row in rows:
-                if row.stance == "denies":
-                    own.setdefault(self._voice(row, documents), []).append(row)
-            days = {name: day for name, said in own.items() if (day := denied_on(said, documents)) != "../.."}
-            if days:
-                found[position] = days
-                self.dates.update(days.values())
+    def _own_days(self, groups: Sequence[Sequence[Evidence]]) -> dict[int, str]:
+        """The own date of what is said for or against what somebody denies, by the position of the row."""
+        disputed = (any(row.stance == "denies" for row in rows) for rows in groups)
+        told = chain.from_iterable(zip(rows, repeat(some)) for rows, some in zip(groups, disputed, strict=True))
+        found = {at: row.date for at, (row, some) in enumerate(told) if some and row.date}
+        self.dates.update(found.values())
         return found
 
     def _voice(self, row: Evidence, documents: Mapping[str, Document]) -> str:

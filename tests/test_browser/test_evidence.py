@@ -112,12 +112,49 @@ def test_each_denier_has_an_end_of_their_own(open_page, write_page):
     evidence += [Evidence("deed", "text", speaker=one, date=day) for one, day in days.items()]
     page = write_page(actors=[*STATES, ANN], documents=[Document("text", "T")], relations=[deed], evidence=evidence)
     map_page = open_page(page, fragment="relation=deed")
-    ends = ["Denied by Aaa (24 October 2024) until 28 April 2025", "Ann Abel (24 October 2024) until 29 April 2025"]
-    told = ", ".join([*ends, "acknowledged since"])
+    ends = ["Denied by Aaa (24 October 2024) until 28 April 2025", "by Ann Abel (24 October 2024) until 29 April 2025"]
+    told = "; ".join(f"{one}, acknowledged since" for one in ends)
     assert text_of(map_page, "#evidence .card > .denial") == told
     map_page("graphkit.state = 'relation=deed&asof=2025-04-28'")
     told = "Denied by Ann Abel (24 October 2024); by Aaa (24 October 2024) until 28 April 2025, acknowledged since"
     assert text_of(map_page, "#evidence .card > .denial") == told
+
+
+def test_a_disputed_card_tells_who_said_it_when_and_until_when_each_denied_it(open_page, write_page):
+    """A day of one's own is told as it is, else the last day of the document; the earliest stands first."""
+    deed = Relation("deed", ("AAA",), "AID", "", ("BBB",), date="2024-10")
+    texts = [
+        Document("text", "T", date="2024-11-17/2025-01-20"),
+        Document("bare", "B"),
+        Document("day", "D", date="2024-12-03"),
+    ]
+    said = [
+        ("text", "ann", ""),
+        ("bare", "CCC", ""),
+        ("day", "DDD", ""),
+        ("day", "EEE", "2024-10~"),
+        ("day", "DDD", "2025-02-01"),
+    ]
+    evidence = [Evidence("deed", text, speaker=one, date=day) for text, one, day in said]
+    for one in ("BBB", "AAA"):
+        evidence += [
+            Evidence("deed", "text", stance="denies", speaker=one, date="2024-10-21" if one == "BBB" else ""),
+            Evidence("deed", "text", speaker=one, date="2025-04-28"),
+        ]
+    path = write_page(
+        actors=[*STATES, ANN, Actor("DDD", "Ddd", "state"), Actor("EEE", "Eee", "state")],
+        documents=texts,
+        relations=[deed],
+        evidence=evidence,
+    )
+    map_page = open_page(path, fragment="relation=deed")
+    denied = (
+        "Denied by Bbb (21 October 2024) and Aaa (by 20 January 2025), both until 28 April 2025, acknowledged since"
+    )
+    assert text_of(map_page, "#evidence .card > .denial") == denied
+    names = ["Eee (about October 2024)", "Ddd (by 3 December 2024)", "Ann Abel (by 20 January 2025)"]
+    told = f"Said by {', '.join([*names, 'Bbb (28 April 2025)', 'Aaa (28 April 2025)', 'Ccc'])}"
+    assert text_of(map_page, "#evidence .card > .saying") == told
 
 
 def test_retellings_are_folded_apart_and_not_counted(open_page, write_page):

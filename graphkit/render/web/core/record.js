@@ -140,7 +140,7 @@ export function loadRest(record) {
   /** Whether anything rests on more than one source. */
   D.several = D.relations.sources.some((n) => n > 1);
   D.deniedUntil = record.denied_until;
-  D.deniedOn = record.denied_on;
+  D.saidOn = record.said_on;
   D.history = record.history ?? {};
   D.relationNumber = new Map(D.relations.id.map((id, i) => [id, i]));
   D.rolled ??= rolledOf(record);

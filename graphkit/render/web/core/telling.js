@@ -53,14 +53,33 @@ export function typeWords(relation) {
   return mode >= 0 ? D.modes[mode] : D.types[D.relations.type[relation]].label;
 }
 
-export function whoSays(relation, stances) {
-  const names = new Set();
+// Who takes one of some stances, each with the places where they do.
+function speakersOf(relation, stances) {
+  /** @type {Map<string, any[]>} */
+  const found = new Map();
   for (const row of evidenceOf(relation)) {
     if (!stances.includes(row.stance) || (row.speaker === "" && row.document?.retells)) continue;
-    names.add(row.speaker === "" ? row.document?.author || row.document?.publisher || T.author("") : nameOf(row.speaker));
+    const name = row.speaker === "" ? row.document?.author || row.document?.publisher || T.author("") : nameOf(row.speaker);
+    (found.get(name) ?? found.set(name, []).get(name)).push(row);
   }
-  return [...names];
+  return found;
 }
+
+export const whoSays = (relation, stances) => [...speakersOf(relation, stances).keys()];
+
+// When something was said, in words and as what can be sorted: its own day, else by the last day of its document.
+function saidOn({ row, document }) {
+  const own = D.saidOn?.[row], last = (own ?? document?.date ?? "").split("/").at(-1).replace(/[~?%]+$/, ""), known = last && last !== "..";
+  return { key: known ? `${last}-99-99`.slice(0, 10) + Number(!own) : "9999", words: own ? dateWords(own) : known ? T.before(dateWords(last)) : "" };
+}
+
+// Some who take a stance, each with when they first did, the earliest first.
+function withDays(relation, stance, names) {
+  const rows = speakersOf(relation, [stance]), first = (name) => rows.get(name).map(saidOn).reduce((a, b) => (b.key < a.key ? b : a));
+  return names.map((name) => ({ name, ...first(name) })).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+}
+
+const dayed = ({ name, words }) => saidName(name) + (words ? ` (${words})` : "");
 
 // The stances of those who do not deny it, the firmest first; only who asserts it holds it.
 const SAYING = ["asserts", "alleges", "expects", "considers", "proposes"];
@@ -77,6 +96,9 @@ export function voicesOf(relation) {
   }
   return found;
 }
+
+/** The same, each with when they first said it. @returns {[string, string[]][]} */
+export const datedVoices = (relation) => voicesOf(relation).map(([stance, names]) => [stance, withDays(relation, stance, names).map(dayed)]);
 
 /** The same as names in a cell; who does not plainly assert it has the stance behind the name. @returns {string[]} */
 export const voiceCells = (relation) => voicesOf(relation).flatMap(([stance, names]) => (stance === "asserts" ? names : names.map((name) => `${name} (${stance})`)));
@@ -219,14 +241,13 @@ export function deniedCount(relations) {
 
 /** Who denies it, or denied it until when. @returns {string} */
 export function denialWords(i) {
-  const ends = D.deniedUntil?.[i] ?? {}, days = D.deniedOn?.[i] ?? {}, still = [], until = new Map();
-  for (const name of whoSays(i, ["denies"])) {
-    const key = name === T.author("") ? "" : name, [date, day] = ends[key] ?? [], told = saidName(name) + (days[key] ? ` (${dateWords(days[key])})` : "");
-    if (date === undefined || (S.asof !== null && day > S.asof)) still.push(told);
-    else until.set(date, [...(until.get(date) ?? []), told]);
+  const ends = D.deniedUntil?.[i] ?? {}, still = [], until = new Map();
+  for (const one of withDays(i, "denies", whoSays(i, ["denies"]))) {
+    const [date, day] = ends[one.name === T.author("") ? "" : one.name] ?? [];
+    if (date === undefined || (S.asof !== null && day > S.asof)) still.push(dayed(one));
+    else until.set(date, [...(until.get(date) ?? []), dayed(one)]);
   }
-  const said = (names) => names.join(", ");
-  return T.denial(said(still), [...until].map(([date, names]) => T.until(said(names), dateWords(date))).join(", "));
+  return T.denial([...(still.length ? [T.listed(still)] : []), ...[...until].map(([date, names]) => T.until(names, dateWords(date)))]);
 }
 
 /** How many of some relations a source asserts as cooperation or conflict, how many are standing ties, and how many nobody asserts. */

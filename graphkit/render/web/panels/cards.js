@@ -5,8 +5,8 @@ import { hasRange, maybeInTime, surelyInTime } from "../core/filters.js";
 import { D, sideOf, statusOf, toneClass } from "../core/record.js";
 import { selectActor, selectRelation } from "../core/select.js";
 import {
-  citationText, denialWords, documentsWords, evidenceOf, hedgeOf, noAddressWords, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, signedWords, sourceWords, speakerOf,
-  spotWords, stanceWords, theName, titleOf, titleWords, typeWords, voicesOf, wasDenied, whoSays,
+  citationText, datedVoices, denialWords, documentsWords, evidenceOf, hedgeOf, noAddressWords, notSaidBefore, openable, originsWords, safeUrl, sentence, shortName, signedWords, sourceWords, speakerOf,
+  spotWords, stanceWords, theName, titleOf, titleWords, typeWords, wasDenied, whoSays,
 } from "../core/telling.js";
 import { V } from "../core/view.js";
 import { T, capital, short } from "../core/words.js";
@@ -46,7 +46,7 @@ export function card(i, { number = "", open = false, lag = "", replies = true, b
     amount[i] !== null && amount[i] !== "" && `${T.amount}: ${Number(amount[i]).toLocaleString("en")} ${unit[i]}`,
     contexts[i].length > 0 && `${T.contexts}: ${contexts[i].join(", ").replaceAll("_", " ")}`,
   ].filter(Boolean).join(" · "));
-  const said = denied.length > 0 && !brief ? voicesOf(i) : [];
+  const said = denied.length > 0 && !brief ? datedVoices(i) : [];
   // in brief, all but the sentence itself is folded up
   const folded = brief && told ? [did, facts] : null, listed = evidenceList(i, open, folded);
   return h("article", { class: `card tone-${tone}${told ? " told" : ""}`, id: `card-${D.relations.id[i]}`, "data-relation": D.relations.id[i] },
