@@ -114,7 +114,9 @@ def asked(*arguments):
 @pytest.mark.slow
 def test_the_denial_and_its_end_are_told():
     now, then = asked("contested"), asked("contested", "--as-of", "2024-12-31")
-    assert "denied by North Korea (21 October 2024) and the Kremlin (by 20 January 2025), both until 28 April 2025" in now
+    assert (
+        "denied by North Korea (21 October 2024) and the Kremlin (by 20 January 2025), both until 28 April 2025" in now
+    )
     assert "denied by North Korea (21 October 2024) and the Kremlin (by 20 January 2025)." in then
     assert "acknowledged" not in then
     whole = asked("responses", "--to", "2024-10-prk-troops-to-russia")

@@ -230,12 +230,8 @@ def _answerers(desk: Desk, row: Row) -> list[str]:
     return desk.said(_parties(desk, row))
 
 
-def _counts(desk: Desk, done: Sequence[Row], ideas: Sequence[Row] = (), *, brief: bool = False) -> str:
-    """How many answers there are, how many of them the map counts, and what the others are; nothing of few.
-
-    ``ideas`` are only spoken of, and no answers. ``brief`` follows the number of all answers and leaves to what
-    follows it how many are alleged.
-    """
+def _tally(desk: Desk, done: Sequence[Row]) -> tuple[list[set[str]], int, int]:
+    """Whose the answers are that the map counts; how many others are by a party to the act, how many only alleged."""
     given, by_party, alleged = [], 0, 0
     for row in done:
         parties = set(split_list(f"{row.provoker};{row.provocation_to}"))
@@ -245,6 +241,16 @@ def _counts(desk: Desk, done: Sequence[Row], ideas: Sequence[Row] = (), *, brief
             given.append(others)
         else:
             by_party += 1
+    return given, by_party, alleged
+
+
+def _counts(desk: Desk, done: Sequence[Row], ideas: Sequence[Row] = (), *, brief: bool = False) -> str:
+    """How many answers there are, how many of them the map counts, and what the others are; nothing of few.
+
+    ``ideas`` are only spoken of, and no answers. ``brief`` follows the number of all answers and leaves to what
+    follows it how many are alleged.
+    """
+    given, by_party, alleged = _tally(desk, done)
     rest = [(by_party, "by a party to it"), (alleged, "only alleged")]
     if len(given) < 2 or not (by_party or alleged or ideas or len(given) > 2):
         return ""
@@ -256,6 +262,14 @@ def _counts(desk: Desk, done: Sequence[Row], ideas: Sequence[Row] = (), *, brief
     told = f"{len(given)} asserted by a source and from {whose}, which are those that the map counts"
     beside = [f"{_number(count)} {words}" for count, words in (*rest, (len(ideas), "only spoken of")) if count]
     return f"{counted(len(done) + len(ideas), 'answer')} in all: {joined([told, *beside])}."
+
+
+def _of_them(desk: Desk, done: Sequence[Row]) -> str:
+    """How many answers one of several acts has: as the map counts them, and apart what it does not count."""
+    given, by_party, alleged = _tally(desk, done)
+    kinds = ((len(given), "asserted by others"), (by_party, "by a party to it"), (alleged, "only alleged"))
+    told = [f"{_number(count)} {words}" for count, words in kinds if count]
+    return f"{len(done)} of them" if len(given) == len(done) else joined(told)
 
 
 def _ends(desk: Desk, done: Sequence[Row], *, of: str = "") -> str:
@@ -373,14 +387,13 @@ def _brief_responses(desk: Desk, answer: pd.DataFrame) -> list[Paragraph]:
         when = _when(desk, rows) or "without a date"
         act = f"{_title(desk, rows[0])} ({when})."
         doubt = desk.doubt(desk.data.get(rows[0].provocation_id, {"status": ""})).strip(" ()")
-        most = f"The act with most answers, {len(own)} of them" if len(own) > 1 else "The act most answered"
+        most = f"The act with most answers, {_of_them(desk, own)}" if len(own) > 1 else "The act most answered"
         about = [line for line in (f"{most}: {act}", doubt) if line]
         of = " that act" if len(groups) > 1 else ""  # the counts above are of all acts, what follows is of one
         parts, rest = ([*parts, *about], []) if of else ([capital(act), *about[1:], parts[0]], parts[1:])
         ends = [line for line in (_ends(desk, own, of=of), _silent(desk, rows[0], later)) if line]
-        counts = _counts(desk, own, brief=True)
-        more = [counts] if counts and _words([*parts, counts, *rest, *ends]) <= BRIEF_WORDS else []
-        parts = [*parts, *more, *rest, *ends]
+        counts = "" if of else _counts(desk, own, brief=True)
+        parts = [*parts, *([counts] if counts else []), *rest, *ends]
     kept: list[str] = []
     for part in parts:
         if _words([*kept, part]) <= BRIEF_WORDS:
@@ -394,10 +407,15 @@ def _words(parts: Iterable[str]) -> int:
 
 
 def _how_many(desk: Desk, answer: pd.DataFrame, done: Sequence[Row], acts: int) -> list[str]:
-    """How many answers there are, to how many acts, how many are in doubt or only ideas, and whose they are."""
-    guessed = int((answer["basis"] != "stated").sum())
-    ideas = len(answer) - guessed - len(done)
-    number = len(answer) - ideas
+    """How many answers there are, to how many acts, how many are in doubt or only ideas, and whose they are.
+
+    What answers several acts is one answer.
+    """
+    done = list({row.response_id: row for row in done}.values())
+    known, stated = {row.response_id for row in done}, answer["basis"] == "stated"
+    ideas = len(set(answer.loc[stated, "response_id"]) - known)
+    guessed = len(set(answer.loc[~stated, "response_id"]) - known)
+    number = len(known) + guessed
     verb = "is" if number == 1 else "are"
     to = counted(acts, "act") if acts > 1 else "it"
     count = (

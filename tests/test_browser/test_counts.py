@@ -60,6 +60,22 @@ def test_the_command_the_picture_and_the_page_count_the_same(open_page, present,
     assert number((tmp_path / "map.svg").read_text("utf-8"), "relations lie within one sign") == report.within
 
 
+@pytest.mark.parametrize("name", ["North Korea", "Russia"])
+def test_the_search_box_offers_as_many_answers_as_the_command_tells(open_page, present, present_page, name):
+    page = open_page(present_page)
+    page.page.fill("#search", f"who answered {name}")
+    page.page.wait_for_timeout(200)
+    offered = page.page.locator(".options li", has_text=f"What was answered to {name}").inner_text()
+    rolled = graphkit.roll_up(present)
+    brief = graphkit.explain(rolled, graphkit.responses(rolled, to=name), brief=True)
+    assert re.search(r"There are (\d+) answers", brief)[1] == re.search(r"(\d+)\s*$", offered)[1]
+    # of the act most answered the paragraph has the number of the map, and apart from it the others
+    most = re.search(r"The act with most answers, (\d+) asserted by others", " ".join(brief.split()))
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_timeout(200)
+    assert f"of the {most[1]} answers" in page.page.locator("#title").inner_text()
+
+
 @pytest.mark.parametrize("fragment", ["answers=2024-10-prk-troops-to-russia", "actor=osce", "path=KOR PRK"])
 def test_what_is_not_drawn_is_counted_anew_when_more_is_drawn(open_page, present_page, fragment):
     page = open_page(present_page)

@@ -12,7 +12,7 @@ import { ASKED_ANSWERS, amongWhom, namedTogether, whoAnswered } from "../core/qu
 import { D, isTie } from "../core/record.js";
 import { closedModes, selectActor, selectLink, selectRelation } from "../core/select.js";
 import { S, update } from "../core/state.js";
-import { denialWords, nameOf, theName, toldWhole } from "../core/telling.js";
+import { denialWords, isDone, nameOf, theName, toldWhole } from "../core/telling.js";
 import { timesIn } from "../core/times.js";
 import { V } from "../core/view.js";
 import { T, foldText } from "../core/words.js";
@@ -128,7 +128,8 @@ function answerOffers(padded) {
   return [...all, ...between, ...own, ...got, ...by, ...to];
 }
 
-const countOf = (lists) => new Set(lists.flatMap(([, list]) => list)).size;
+// What answers several acts is one answer, and what is only spoken of none; `graphkit responses` counts the same.
+const countOf = (lists) => new Set(lists.flatMap(([, list]) => list).filter(isDone)).size;
 
 function answerOffersOf(actor, { asked = false, gotFirst = false } = {}) {
   const given = answeredBy(actor), got = answersTo(actor);
