@@ -186,3 +186,19 @@ def test_a_reviewer_is_told_of_a_year_that_is_not_written(text, told_twice):
     (item,) = items_of(source, CoderChoice().load()(text, "2026-05-14"))
     note = "told as past, it was read as 2025; the text is of 14 May 2026, so that 15 May 2026 may be meant"
     assert date_note(item) == (f"the year is not written: {note}" if told_twice else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "date"),
+    [
+        ("Norway seized a Russian trawler near Jan Mayen.", "RUS", ""),
+        ("Iraq expelled Jan Egeland of Norway.", "NOR", ""),
+        ("Iraq summoned April Glaspie, the American ambassador, on Tuesday.", "USA", "2024-05-14"),
+        ("Last August Romanian police arrested two Russians.", "RUS", "2023-08"),
+        ("In June Chad invaded Mali.", "MLI", "2023-06"),
+        ("Sweden condemned Iran on Jan. 3.", "IRN", "2024-01-03"),
+    ],
+)
+def test_a_name_that_begins_like_a_month_is_no_date(text, recipient, date):
+    [row] = extract_relations(text, date="2024-05-15").itertuples()
+    assert (row.recipient_state, row.date) == (recipient, date)

@@ -244,3 +244,54 @@ def test_of_two_claims_in_one_sentence_further_back_none_is_denied():
 def test_a_spokesman_denies_what_his_state_took_part_in():
     frame = extract_relations("Seoul said Pyongyang sent troops to Russia. It rained. A Kremlin spokesman denied it.")
     assert [(row.stance, row.recipient) for row in frame.itertuples()] == [("asserts", "RUS"), ("denies", "RUS")]
+
+
+OF_ANOTHER_CLAIM = [
+    "The Lima Times claimed that Chile had secretly sold fishing rights to nobody knows whom. Chile denied the report.",
+    "A newspaper reported that Chile had bribed dockers. Chile dismissed the claim.",
+    "Chile had planned it for years, newspapers alleged. Chile denied it.",
+    "Critics accused Chile of greed. Chile denied having sold anything.",
+]
+
+
+@pytest.mark.parametrize("behind", OF_ANOTHER_CLAIM)
+def test_a_claim_between_that_is_not_understood_is_what_is_denied(behind):
+    frame = extract_relations(f"Peru closed its ports to Chilean ships. {behind}")
+    assert ("PER", "COERCE", "CHL") in set(zip(frame.actor, frame.type, frame.recipient, strict=True))
+    assert "denies" not in set(frame[frame.actor == "PER"].stance)
+
+
+def test_a_claim_in_the_same_sentence_that_is_not_understood_is_what_is_denied():
+    text = (
+        "Peru closed its ports to Chilean ships, and a paper claimed that Chile had paid it. Chile denied the claim."
+    )
+    assert set(extract_relations(text).stance) == {"asserts"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        ("The Times reported that Iran had supplied drones to Chad.", "Iran denied that it had supplied any drones."),
+        ("The Times reported that Iran had supplied drones to Chad.", "Iran denied having supplied drones to Chad."),
+        ("Kenya said Iran had supplied drones to Chad.", "Tehran denied supplying drones."),
+        ("Iran supplied drones to Chad.", "Iran denied that it had supplied any drones."),
+    ],
+)
+def test_what_is_denied_in_words_of_its_own_is_the_claim_before_with_its_recipient(claim, denial):
+    said, denied = extract_relations(f"{claim} {denial}").itertuples()
+    assert (said.actor, said.recipient, said.stance) == ("IRN", "TCD", "asserts")
+    assert (denied.actor, denied.recipient, denied.stance, denied.speaker) == ("IRN", "TCD", "denies", "IRN")
+    assert denied.denies == 0
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        ("The Times reported that Iran had supplied drones to Chad.", "Iran denied having supplied drones to Niger."),
+        ("The Times reported that Iran supplied drones to Chad in 2021.", "Iran denied supplying drones in 2024."),
+        ("The Times reported that Iran had supplied drones to Chad.", "Iran denied having shelled Chad."),
+    ],
+)
+def test_what_is_denied_of_another_matter_is_not_tied_to_a_claim(claim, denial):
+    frame = extract_relations(f"{claim} {denial}")
+    assert frame.denies.isna().all()

@@ -158,3 +158,9 @@ def test_what_is_done_by_saying_so_and_what_was_done_the_same_day_is_dated(text,
 )
 def test_a_summary_tells_it_in_the_words_own_terms(text, lines):
     assert [line for line in summaries(text) if "said no" not in line and "accused" not in line] == lines
+
+
+@pytest.mark.parametrize("condition", ["if Togo agrees", "if Togo says so", "unless Togo says no"])
+def test_who_would_have_to_agree_first_says_nothing(condition):
+    rows = extract_relations(f"Mali may send troops to Ghana {condition}.")
+    assert ("MLI", "GHA", "") in set(zip(rows.actor, rows.recipient, rows.speaker, strict=True))

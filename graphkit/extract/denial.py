@@ -227,7 +227,7 @@ def mark_denials(proposals: Sequence[Proposal], text: str, code: Callable[[str],
         alone = {} if _REFERS.match(words) else _doers("", words, "ed", ask, homes)
         return alone if _are_states(alone) else _doers(head, words, "ed", ask, homes)
 
-    marked = _marked(proposals, text, ask) if proposals and _HINT.search(text) else list(proposals)
+    marked = _of_claims(_marked(proposals, text, ask)) if proposals and _HINT.search(text) else list(proposals)
     marked = weigh_claims(marked, text, name=name) if marked else marked
     if not marked or not DISPUTE_HINT.search(text):
         return marked
@@ -275,6 +275,42 @@ def _in_a_row(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
             moves = (denied, answered) != (said.denies, said.responds_to)
             rows.append(replace(said, denies=denied, responds_to=answered) if moves else said)
     return rows
+
+
+def _of_claims(proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals, with what is denied in words of its own tied to the claim of it that others made shortly before.
+
+    "Iran had armed Chad, the Times said. Iran DENIED ARMING ANYBODY" denies that claim, with its recipient.
+    """
+    found = list(proposals)
+    for at, said in enumerate(proposals):
+        claim = _claim_before(proposals, at) if said.stance == "denies" and said.denies is None else None
+        if claim is not None:
+            told = replace(proposals[claim], stance="denies", speaker=said.speaker, speaker_name=said.speaker_name)
+            own = {name: getattr(said, name) for name in _OF_A_DENIAL}
+            found[at] = replace(told, **own, responds_to=None, response_start=None, response_end=None, denies=claim)
+    return found
+
+
+#: What a denial that is tied to a claim keeps of its own.
+_OF_A_DENIAL = ("start", "end", "cue_start", "cue_end", "origin", "pattern", "confidence")
+
+
+def _claim_before(proposals: Sequence[Proposal], at: int) -> int | None:
+    """The position of the claim that the proposal at a position denies, told at most so many characters before."""
+    said = proposals[at]
+    named = said.start <= said.recipient_start < said.end
+    for place in range(at - 1, -1, -1):
+        claim = proposals[place]
+        if said.start - claim.start > _BEFORE:
+            return None
+        told = claim.stance in ("asserts", "alleges") and claim.denies is None and claim.type == said.type
+        same = (claim.actor_state or claim.actor) == (said.actor_state or said.actor)
+        when = claim.date == said.date or not (claim.date and said.date)
+        if told and same and when and claim.start < said.start and claim.speaker != said.speaker:
+            fits = (claim.recipient_state or claim.recipient) == (said.recipient_state or said.recipient)
+            return place if fits or not named else None
+    return None
 
 
 def _of_nothing_here(cues: Sequence[int], text: str, start: int, end: int) -> Iterator[Dispute]:

@@ -134,6 +134,11 @@ _PRONOUN_ALONE = re.compile(r"(?:it|he|she|they|we|i|this|that|one)", re.IGNOREC
 _BESIDES = re.compile(r",\s+wh(?:ich|o)\b[^,;:]*\Z")
 _BEFORE = 1000
 _WITHIN = 3  # sentences between a claim and a denial of it, at most
+_CLAIMED = re.compile(
+    r"(?<!\b[Tt]he )(?<!\ban )(?<!\bits )\b(?:(?:claim|alleg|accus|insinuat|suggest)(?:ed|ing)"
+    r"|(?:claim|alleg|accus|insinuat|suggest|report)e?(?:s|d|ed)(?=\s+(?:that\b|an?\b|[A-Z])))\b"
+)
+_CLAIMED_THAT = re.compile(r"\b(?:claim|alleg|insinuat|suggest|report)(?:es|ed|s|ing)?\s+that\b")
 _REFUSES = re.compile(r"reject|dismiss|contest|repudiat|brush|shrug", re.IGNORECASE)
 
 
@@ -258,7 +263,7 @@ def add_disputes(
     after = range(_WITHIN + 1)
     for number in sorted({place + far for place in places for far in after if 0 <= place + far < len(sentences)}):
         start, end = sentences[number]
-        near = [places.get(number - far, []) for far in after]
+        near = _up_to_a_claim(text, [sentences[number - far] for far in after if far <= number], places, number)
         here = near[0]
         for dispute in [*find_disputes(text, start, end), *more(start, end)]:
             echoes = {each for each in here if _is_its_echo(proposals[each], dispute)}
@@ -275,6 +280,20 @@ def add_disputes(
                 dropped.update(echoes - answered)
             near[0] = here
     return _woven(proposals, denied, dropped)
+
+
+def _up_to_a_claim(
+    text: str, sentences: Sequence[tuple[int, int]], places: Mapping[int, list[int]], number: int
+) -> list[list[int]]:
+    """What is told in a sentence and in those before it, none behind a claim of which nothing is proposed.
+
+    "Peru closed its ports. The Times CLAIMED that Chile had paid for it. Chile denied the report."
+    """
+    near = [list(places.get(number - far, ())) for far in range(_WITHIN + 1)]
+    for far, (start, end) in list(enumerate(sentences))[1:]:
+        if not near[far] and _CLAIMED.search(text, start, end):
+            near[far:] = [[] for _ in near[far:]]
+    return near
 
 
 def cue_of(said: Proposal) -> int:
@@ -370,10 +389,17 @@ def _is_told_besides(said: Proposal, text: str) -> bool:
     return bool(_BESIDES.search(text[said.start : cue_of(said)]) and DISPUTE_HINT.search(text, cue_of(said), said.end))
 
 
+def _is_beside_claim(said: Proposal, text: str) -> bool:
+    """Whether a sentence goes on to claim something else: "Peru shut its ports, and the Times CLAIMED THAT Chile"."""
+    own = said.stance == "asserts" and not _teller(said)
+    return own and _CLAIMED_THAT.search(text, cue_of(said), said.end) is not None
+
+
 def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]], text: str) -> list[int]:
     """The positions of the proposals that a dispute is about: the nearest before it, else what stands after it."""
     here, before = ([at for at in group if _deniable(proposals[at], dispute)] for group in near[:2])
-    before = [at for at in before if not _is_told_besides(proposals[at], text)]
+    besides = (_is_told_besides, _is_beside_claim)
+    before = [at for at in before if not any(apart(proposals[at], text) for apart in besides)]
     behind = [at for at in here if cue_of(proposals[at]) < dispute.start]
     ahead = [at for at in here if cue_of(proposals[at]) >= dispute.end]
     if dispute.next:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.extract.rules.claims import source_at, told_by_noun
 from graphkit.extract.rules.clauses import Clause, said_aside
 from graphkit.extract.rules.match import actor_of, agent_of
-from graphkit.extract.rules.parse import AGENT, TEXT, Event, Mention, Parse, begins_told
+from graphkit.extract.rules.parse import AGENT, TEXT, Event, Mention, Parse, begins_told, begun_by
 from graphkit.extract.rules.saying import asked_to_say, is_left_open
 from graphkit.extract.rules.unfulfilled import accuser_of
 from graphkit.extract.rules.words import word_class, word_table
@@ -15,6 +15,7 @@ STANCES = word_table("details.stances")
 THAT_TOO = word_class("details.that_too")
 TELLING_OWN, ADMITTING = word_class("details.telling_own"), word_class("details.admitting")
 ADDRESSING, CONFIRMING = word_class("clauses.addressing"), word_class("details.confirming")
+CONDITIONS = word_class("answering.conditions")
 QUOTED = frozenset({":", '"'})
 
 
@@ -91,8 +92,8 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
         else:
             alone = other.object < 0 or (other.lemma in ADDRESSING and max(other.that, other.complement) < 0)
             behind = other.form != "o" and alone and other.subject > clause.at  # "officials TOLD REUTERS"
-            if not (behind and _says_last(parse, clause, other)):
-                continue
+            if not (behind and _says_last(parse, clause, other)) or begun_by(parse, other) in CONDITIONS:
+                continue  # "will send troops IF TOGO AGREES"
         mention = parse.mention(other.subject)
         if not (mention.state or mention.pronoun or mention.named):
             mention = agent_of(parse, other.subject) or mention  # "ITS MINISTRY said"

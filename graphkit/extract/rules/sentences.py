@@ -31,6 +31,7 @@ from graphkit.extract.rules.words import (
     tag_as_well_as,
     tag_brackets,
     tag_floating,
+    tag_names_like_months,
     tag_quantities,
     tag_times,
     tag_years,
@@ -354,6 +355,8 @@ def tag_in_context(sentence: Sentence) -> str:
     if "(" in alone:
         tag_brackets(tags)
     if "Z" in alone:
+        if "ZP" in alone:
+            tag_names_like_months(alone, tags, words)
         tag_times(alone, tags, words)
     if sentence.special & AS:
         tag_as_well_as(words, tags)

@@ -366,7 +366,7 @@ def _calendar(match: re.Match[str], base: datetime.date | None, document: str, f
     """Return a date of the calendar; ``given`` is the year where the other end of a span names it."""
     month = MONTHS[match["month"].rstrip(".").lower()[:3]]
     day, last = match["day"] or ORDINALS.get(match["nth"]) or match["after"], match["last"] or match["until"]
-    if match["month"] in ("May", "March", "Mar") and not (day or match["year"] or given or is_month(match)):
+    if not (day or match["year"] or given or is_month(match)):
         return ""
     year = (
         int(match["year"] or given) if match["year"] or given else _year(month, int(day or 1), base, document, future)

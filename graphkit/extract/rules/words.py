@@ -178,6 +178,8 @@ ORDINALS = {word: number for number, word in enumerate(class_words("dates.ordina
 SEASONS = {name: number for number, name in enumerate(class_words("dates.seasons"), 21)}  # as EDTF counts them
 COUNTED = {word: number for number, word in enumerate(class_words("dates.counted"), 2)}
 _BEFORE_A_YEAR = class_words("dates.before_a_year")
+BEGIN_NAMES, BEFORE_A_MONTH = word_class("dates.begin_names"), word_class("dates.before_a_month")
+_NAME_BEHIND, _WORD_BEFORE = re.compile(r" [A-Z][a-z]"), re.compile(r"(\w+)[ -]$")
 WEEKDAY = any_of(map(str.title, WEEKDAYS))
 _CUT_SHORT = MONTHS.keys() - class_words("dates.months")
 MONTH = "|".join(
@@ -223,11 +225,16 @@ def impossible_days(text: str) -> list[str]:
 
 
 def is_month(match: re.Match[str]) -> bool:
-    """Whether "May" or "March" is a month by the word before it."""
-    return (
-        match[0].startswith("of ")
-        or re.search(r"\b(?:in|since|until|by|of) $", match.string[: match.start()]) is not None
-    )
+    """Whether the name of a month without day and year is one, and no verb or name: "in May", not "near Jan Mayen"."""
+    if match["month"] in ("May", "March", "Mar"):
+        return (
+            match[0].startswith("of ")
+            or re.search(r"\b(?:in|since|until|by|of) $", match.string[: match.start()]) is not None
+        )
+    if match["month"].lower() not in BEGIN_NAMES or not _NAME_BEHIND.match(match.string, match.end()):
+        return True
+    before = _WORD_BEFORE.search(match.string, 0, match.start())
+    return before is not None and before[1].lower() in BEFORE_A_MONTH
 
 
 def part_of_year(match: re.Match[str]) -> str:
@@ -804,6 +811,15 @@ def tag_times(alone: str, tags: list[str], words: list[Word]) -> None:
             at -= 1  # that may be one by now
         else:
             at = alone.rfind("Z", 0, at)
+
+
+def tag_names_like_months(alone: str, tags: list[str], words: list[Word]) -> None:
+    """Give a word that looks like a month the tag of a name where it begins one: "near JAN Mayen"."""
+    for at in range(len(words) - 1):
+        if alone[at : at + 2] != "ZP" or words[at].text not in BEGIN_NAMES or words[at + 1].name is not None:
+            continue
+        if at == 0 or (words[at - 1].text not in BEFORE_A_MONTH and alone[at - 1] not in "#Z"):
+            tags[at] = "P"
 
 
 def _time(tags: list[str], i: int, words: list[Word]) -> None:
