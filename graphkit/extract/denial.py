@@ -98,6 +98,7 @@ _PROBES = tuple(
     )
 )
 _BEFORE = 1000
+_LAST = 40  # proposals before a denial among which its claim is looked for
 _NEAR, _FAR = 120, 400  # characters before the verb in which a negation is looked for: of the verb, of its subject
 _REFERS = re.compile(r"(?:it|he|she|they|the|its|his|her|their|this|that|these|those|both)\b", re.IGNORECASE)
 
@@ -300,7 +301,7 @@ def _claim_before(proposals: Sequence[Proposal], at: int) -> int | None:
     """The position of the claim that the proposal at a position denies, told at most so many characters before."""
     said = proposals[at]
     named = said.start <= said.recipient_start < said.end
-    for place in range(at - 1, -1, -1):
+    for place in range(at - 1, max(-1, at - 1 - _LAST), -1):
         claim = proposals[place]
         if said.start - claim.start > _BEFORE:
             return None

@@ -133,6 +133,7 @@ _OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 _PRONOUN_ALONE = re.compile(r"(?:it|he|she|they|we|i|this|that|one)", re.IGNORECASE)
 _BESIDES = re.compile(r",\s+wh(?:ich|o)\b[^,;:]*\Z")
 _BEFORE = 1000
+_FAR = 400  # characters behind an act in which something else may be claimed
 _WITHIN = 3  # sentences between a claim and a denial of it, at most
 _CLAIMED = re.compile(
     r"(?<!\b[Tt]he )(?<!\ban )(?<!\bits )\b(?:(?:claim|alleg|accus|insinuat|suggest)(?:ed|ing)"
@@ -392,7 +393,7 @@ def _is_told_besides(said: Proposal, text: str) -> bool:
 def _is_beside_claim(said: Proposal, text: str) -> bool:
     """Whether a sentence goes on to claim something else: "Peru shut its ports, and the Times CLAIMED THAT Chile"."""
     own = said.stance == "asserts" and not _teller(said)
-    return own and _CLAIMED_THAT.search(text, cue_of(said), said.end) is not None
+    return own and _CLAIMED_THAT.search(text, cue_of(said), min(said.end, cue_of(said) + _FAR)) is not None
 
 
 def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[list[int]], text: str) -> list[int]:
