@@ -41,6 +41,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
+from graphkit.extract.rules.seeming import only_seems
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.settling import only_sounds, settle_lifting, settle_sanctions
 from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for, settle_sides
@@ -160,7 +161,7 @@ CONTEXTS = attrgetter("contexts")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 IS_OPEN = attrgetter("is_open")
 MEDIATING = word_class("mentions.mediating")
-SOUNDING = word_class("coder.sounding")
+SOUNDING, SEEMING = word_class("coder.sounding"), word_class("coder.seeming")
 PROPOSING = word_class("coder.proposing")
 AT_A_PLACE = word_class("coder.at_a_place")
 MARCHING, TRAFFIC = word_class("coder.marching"), word_class("coder.traffic")
@@ -592,6 +593,10 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
+    if event.mode == "visit" or (clause is not None and clause.lemma in SEEMING):
+        seems = only_seems(parse, event)
+        if seems:
+            return seems
     if clause is not None and clause.lemma in SOUNDING and only_sounds(parse, clause, kind, recipient):
         return "the words only sound like it"
     if kind == "REJECT" and clause is not None and clause.complement >= 0:

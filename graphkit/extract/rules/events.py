@@ -890,7 +890,8 @@ def _special_event(parse: Parse, clause: Clause) -> tuple[bool, Event | None]:
 def _put_off(parse: Parse, clause: Clause) -> None:
     """Let what is to come be no deed yet: "is GOING TO attack", "is SET TO meet", "is EXPECTED TO free"."""
     inner = parse.lookup.get(clause.complement)
-    going = clause.passive or (clause.lemma == "go" and parse.sentence.words[clause.head].text == "going")
+    passive = clause.passive and "up" not in words_near(parse, clause, 1)  # not "was SET UP to monitor"
+    going = passive or (clause.lemma == "go" and parse.sentence.words[clause.head].text == "going")
     if going and inner is not None and inner.form == "o" and not inner.modal:
         inner.modal, inner.negated = clause.modal or "will", inner.negated or clause.negated
 

@@ -210,6 +210,7 @@ CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
+ENDING_TIES = word_class("nominal.ending_ties")
 CALLING_FOR, TO_COME = word_class("nominal.calling_for"), word_class("nominal.to_come")
 COMPLAINTS, LODGING = word_class("patterns.complaints"), word_class("patterns.lodging")
 CALLS_OFF, CALLS_FOR = verb_family(CALLED_OFF), verb_family(CALLING_FOR)
@@ -503,10 +504,18 @@ def noun_events(parse: Parse) -> list[Event]:
         if kinds[at] != "n" or at in parse.used or at in off:
             continue
         event = _noun_event(parse, at)
+        if event is not None and event.type in STANDING and _is_ended(parse, at):
+            continue
         if event is not None and not (at in called_for and event.type in TO_COME):
             events.append(event)
             events += _contents(parse, at, event) if event.mutual else _listed(parse, at, event)
     return events
+
+
+def _is_ended(parse: Parse, at: int) -> bool:
+    """Return whether a clause says that a tie is no more: "ENDED its partnership with Chad"."""
+    ending = [clause for clause in parse.clauses if clause.lemma in ENDING_TIES and not clause.negated]
+    return any(at == (clause.subject if clause.passive else clause.object) for clause in ending)
 
 
 def _contents(parse: Parse, at: int, event: Event) -> list[Event]:

@@ -270,7 +270,7 @@ PHRASE = re.compile(
 )  # no part is tried in two ways, so that a run of any tag is read in linear time
 HEADLINE = re.compile(r"(?:n,)+nv")
 BRACKET = re.compile(r"\([^)]{0,12}\)")
-GERUND_NOUNS = word_class("chunks.gerund_nouns")
+GERUND_NOUNS, HEADS = word_class("chunks.gerund_nouns"), word_class("chunks.heads")
 COMPOUND = word_class("chunks.compound")
 PERIODS = word_class("dates.units")
 
@@ -477,6 +477,11 @@ def _plural(text: str) -> bool:
     return text.endswith("s") and not text.endswith("ss")  # "CHESS champion"
 
 
+def _are_many(word: Word) -> bool:
+    """Return whether a word is a plural, and no name: "REBELS attacking camp Alpha", not "the United NATIONS"."""
+    return word.name is None and _plural(word.text)
+
+
 def _acts(subject: Word, following: str) -> bool:
     """Return whether a name before "cut", "hit" and the like is their subject: "Spain CUT ties with"."""
     return following in "DQ#PJ" or (following in "Naz" and subject.name is not None)
@@ -666,6 +671,8 @@ def _going(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "G" if words[i].lemma in SPEAKS_OF else "N"
     if following in "Na" and previous in "DJN#" and words[i + 1].noun == "point":
         return "J"  # "a single CROSSING point"
+    if following in "Na" and words[i + 1].text in HEADS and previous in "NPJS" and not _are_many(words[i - 1]):
+        return "J"  # "the UN MONITORING mission"
     if words[i].text in GERUND_NOUNS and following in "Nz" and words[i - 1].text in AWAY_TOO:
         return "J"  # "hand back FISHING boats"
     if words[i].text in GERUND_NOUNS and (previous in "NPJDS#" or (previous == "I" and words[i - 1].text in INSIDE)):

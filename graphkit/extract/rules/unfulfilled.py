@@ -53,7 +53,7 @@ OFF, FROM_WHOM, ACCUSING = (
 )
 ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stopping")
 WHETHER_TO, BELIEVED = word_class("unfulfilled.whether_to"), word_class("unfulfilled.believed")
-CONTINUING = word_class("unfulfilled.continuing")
+CONTINUING, FOUNDING = word_class("unfulfilled.continuing"), word_class("unfulfilled.founding")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
 THOUGHT_WITH, FINITE = word_class("unfulfilled.thought_with"), word_class("unfulfilled.finite")
 HELPERS = word_class("unfulfilled.helpers")
@@ -231,7 +231,11 @@ def _by_verb(parse: Parse, above: Clause, clause: Clause, event: Event) -> str:
             return MAYBE if pair in ABOUT else FACT
     if above.negated and (lemma in NOT_HELD_BACK or (above.passive and lemma in BELIEVED)):
         return ""
+    if lemma in TRYING and clause.lemma in MOVED_BY and clause is not event.clause:
+        return UNTOLD  # "TRIED TO PERSUADE Chad to leave"
     if clause.at == above.complement:
+        if above.passive and lemma in FOUNDING:
+            return UNTOLD
         if clause.form == "G" and lemma in STOPPING:
             return FACT
         if clause.form == "o" and lemma == CLAIM and above.object < 0:
