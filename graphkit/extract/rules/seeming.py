@@ -72,4 +72,9 @@ def _turned(parse: Parse, clause: Clause, event: Event) -> str:
     return "who turns back asks for nothing" if back else ""
 
 
-JUDGES = {"receive": _received, "speak": _spoke, "talk": _spoke, "want": _wanted, "turn": _turned}
+JUDGES = {
+    **dict.fromkeys(word_class("seeming.receiving"), _received),
+    **dict.fromkeys(word_class("seeming.speaking"), _spoke),
+    **dict.fromkeys(word_class("seeming.wanting"), _wanted),
+    **dict.fromkeys(word_class("seeming.turning"), _turned),
+}
