@@ -262,7 +262,9 @@ def test_a_claim_between_that_is_not_understood_is_what_is_denied(behind):
 
 
 def test_a_claim_in_the_same_sentence_that_is_not_understood_is_what_is_denied():
-    text = "Peru closed its ports to Chilean ships, and a paper claimed that Chile was to blame. Chile denied the claim."
+    text = (
+        "Peru closed its ports to Chilean ships, and a paper claimed that Chile was to blame. Chile denied the claim."
+    )
     assert set(extract_relations(text).stance) == {"asserts"}
 
 

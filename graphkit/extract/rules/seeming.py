@@ -1,7 +1,4 @@
-"""What only sounds like a relation: "received THE NEWS OF", "TOURISTS visited Chad", "spoke TO THE BBC".
-
-Few sentences need this file.
-"""
+"""What only sounds like a relation: "received THE NEWS OF", "TOURISTS visited Chad", "spoke TO THE BBC"."""
 
 from __future__ import annotations
 
