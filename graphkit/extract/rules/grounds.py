@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from graphkit.extract.rules.clauses import Clause, Frame, clause_end
 from graphkit.extract.rules.deeds import HARM, doer_in, end_of, is_deed, kinds_of, points_back
 from graphkit.extract.rules.parse import Parse, phrases_after
+from graphkit.extract.rules.quarrels import BEGINNING, SOURING, began_with
 from graphkit.extract.rules.words import REASONED, class_words, word_class
 
 BEFORE = tuple(phrase.split("_") for phrase in class_words("grounds.before"))
@@ -78,6 +79,8 @@ def _chunk_after(parse: Parse, token: int) -> int:
 def told_by_verb(parse: Parse, clause: Clause) -> Iterator[Frame]:
     """Yield what a verb tells to be the ground of an act."""
     lemma, phrases = clause.lemma, dict(reversed(clause.phrases))
+    if lemma in BEGINNING or lemma in SOURING:
+        yield from began_with(parse, clause)
     if clause.form == "G" and lemma in CHARGING and clause.object >= 0:
         yield from _charging(parse, clause)
     elif clause.form == "G" and lemma in SAYING_SO and parse.chunks.kinds[max(clause.at - 1, 0)] == ",":

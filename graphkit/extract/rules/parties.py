@@ -38,6 +38,7 @@ from graphkit.extract.rules.parse import (
     nouns_at,
     recalled,
 )
+from graphkit.extract.rules.quarrels import acts_of, is_quarrel
 from graphkit.extract.rules.responses import (
     CALLING,
     CAUSES,
@@ -57,10 +58,11 @@ from graphkit.extract.rules.responses import (
     surely_frames,
 )
 from graphkit.extract.rules.sureness import is_doubtful
-from graphkit.extract.rules.words import ANSWERS, GROUND, REPLIES, Waiting, verb_family, word_class, word_table
+from graphkit.extract.rules.words import ANSWERS, AS, GROUND, REPLIES, Waiting, verb_family, word_class, word_table
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
+MEANWHILE = frozenset({"ACCUSE", "PROTEST", "REQUEST"})
 POINTING = word_class("replies.pointing")
 BEHIND = 60  # characters behind the words that say what is answered
 SUFFERED = word_class("answering.suffered")
@@ -258,6 +260,8 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
             proposals[i] = answer_to(proposals[i], event.answers, start, end)
     if not memory.recent and len(proposals) < 2:
         return proposals
+    if parse.sentence.special & AS and len(proposals) > 1:
+        proposals = _linked_meanwhile(pairs, proposals, parse)
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
         proposals = replies.link_further(pairs, proposals, parse)
@@ -265,6 +269,24 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
     if before is not None and len(before.sentence.words) <= SHORT and before.sentence.special & ANSWERS:
         proposals = _link_announced(pairs, proposals, before, parse)
     return _without_circles(pairs, proposals, parse, plain)
+
+
+def _linked_meanwhile(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
+    """Return the proposals, those linked that judge what is done meanwhile: "Japan PROTESTS AS Russia suspends"."""
+    meanwhile = [
+        j
+        for j, (event, other) in enumerate(pairs)
+        if other.type in HARM and event.clause is not None and begun_by(parse, event.clause) == "as"
+    ]
+    linked = list(proposals)
+    for i, (event, answer) in enumerate(pairs) if meanwhile else ():
+        if answer.type not in MEANWHILE or answer.responds_to is not None or i in meanwhile or event.clause is None:
+            continue
+        found = [j for j in meanwhile if _goes_back(answer, pairs[j][1]) and event.cue[1] <= pairs[j][0].cue[0]]
+        if found:
+            start, end = parse.sentence.span_of(event.cue[0], event.cue[1] - 1)
+            linked[i] = answer_to(answer, parse.memory.count + found[0], start, end)
+    return linked
 
 
 def _link_announced(pairs: list[Pair], proposals: list[Proposal], before: Parse, parse: Parse) -> list[Proposal]:
@@ -395,6 +417,9 @@ def _done_by(pairs: list[Pair], i: int, parse: Parse) -> list[int]:
 
 def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
     """Say of an act told before what this sentence says it answers: "THE STEP was a response to the ban"."""
+    if is_quarrel(parse, frame.answer):
+        _link_quarrel(frame, pairs, parse)
+        return
     found = earlier_answer(parse, frame)
     if found is None:
         return
@@ -409,6 +434,16 @@ def _link_earlier(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
         parse.memory.late.setdefault(position, (fitting[0], start, end))
     elif frame.provoked >= 0 and points_back(parse, frame.provoked):
         _await(frame, position, answer, parse)
+
+
+def _link_quarrel(frame: Frame, pairs: list[Pair], parse: Parse) -> None:
+    """Say of an act told before what the quarrel began with: "THE ROW BEGAN WHEN Mali seized a plane"."""
+    inside = answered_in(parse, frame)
+    origins = [(parse.memory.count + j, other) for j, (event, other) in enumerate(pairs) if event.cue[0] in inside]
+    found = acts_of(parse.memory.recent, origins)
+    if found is not None:
+        position, place = found
+        parse.memory.late.setdefault(position, (place, *parse.sentence.span_of(frame.first, frame.last)))
 
 
 def _await(frame: Frame, position: int, answer: Proposal, parse: Parse) -> None:
