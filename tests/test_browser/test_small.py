@@ -40,6 +40,36 @@ def test_everything_can_be_scrolled_to_and_touched(open_page, bundled_page, size
 
 
 @pytest.mark.parametrize("size", PHONES)
+def test_the_slider_is_above_the_bar_as_the_page_opens(open_page, present_page, size):
+    page = open_page(present_page, width=size[0], height=size[1])
+    bar = page("document.getElementById('tools').getBoundingClientRect().top")
+    assert page("document.querySelector('#range').getBoundingClientRect().bottom") <= bar
+    assert page("scrollY") == 0
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_a_rung_of_the_ladder_says_on_a_phone_who_says_so(open_page, present_page, size):
+    page = open_page(present_page, fragment="link=PRK+RUS", width=size[0], height=size[1])
+    says = page.page.locator(f'[data-rung="{TROOPS}"] .says')
+    assert says.is_visible() and "speakers" in says.inner_text() and "Denied by" in says.inner_text()
+    before = "(one) => getComputedStyle(document.querySelector(one), '::before').content"
+    assert page(before, f'[data-rung="{TROOPS}"] .says') == '"Who says so: "'
+    box, pole = says.bounding_box(), page.page.locator(f'[data-rung="{TROOPS}"]').bounding_box()
+    assert pole["x"] <= box["x"] and box["x"] + box["width"] <= pole["x"] + pole["width"] + 1
+
+
+@pytest.mark.parametrize("size", PHONES)
+@pytest.mark.parametrize(("table", "columns"), [("relations", 4), ("links", 5)])
+def test_the_table_shows_both_sides_of_a_relation_without_moving_it(open_page, present_page, size, table, columns):
+    page = open_page(present_page, fragment=f"table={table}", width=size[0], height=size[1])
+    heads = page.page.locator("#table thead th")
+    assert heads.nth(3).inner_text() == ("To whom" if table == "relations" else "Cooperation")
+    for k in range(columns):
+        box = heads.nth(k).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1, k
+
+
+@pytest.mark.parametrize("size", PHONES)
 def test_the_answers_on_a_phone_can_be_read(open_page, present_page, size):
     """The plates of the foremost givers are drawn large enough to be read; the others are in the list."""
     page = open_page(present_page, fragment=f"answers={TROOPS}", width=size[0], height=size[1])

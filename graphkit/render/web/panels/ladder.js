@@ -93,7 +93,7 @@ function rung(i, [left, right]) {
       h("span", { class: `bar tone-${tone}${isPlain(i) ? "" : " soft"}${isTie(i) ? " rails" : ""}`, "aria-hidden": "true" },
         ways[0] && !isTie(i) && tip(tone, true), h("span.stroke", {}), denied && svg("svg", { width: 20, height: 20, viewBox: "-10 -10 20 20", class: "ring" },
           svg("circle", { r: 8 }), svg("path", { d: "M-4 -2h8M-4 2h8M2.5 -4.5l-5 9" })), ways[1] && !isTie(i) && tip(tone, false))),
-    h("span.says", {}, saysWords(i)),
+    h("span.says", { "data-head": T.whoSaysSo }, saysWords(i)),
   ], () => update({ select: { relation: i }, focus: 0 }), {
     class: `rung${S.select?.relation === i ? " current" : ""}`, "aria-current": S.select?.relation === i ? "true" : null, "data-rung": D.relations.id[i],
   });
