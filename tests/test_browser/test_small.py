@@ -39,9 +39,9 @@ def test_everything_can_be_scrolled_to_and_touched(open_page, bundled_page, size
         raise AssertionError(f"{name} is never on top")
 
 
-@pytest.mark.parametrize("size", PHONES)
-def test_the_slider_is_above_the_bar_as_the_page_opens(open_page, present_page, size):
-    page = open_page(present_page, width=size[0], height=size[1])
+@pytest.mark.parametrize("fragment", ["", "actor=JPN"])
+def test_the_slider_is_above_the_bar_as_the_page_opens(open_page, present_page, fragment):
+    page = open_page(present_page, fragment=fragment, width=390, height=664)
     bar = page("document.getElementById('tools').getBoundingClientRect().top")
     assert page("document.querySelector('#range').getBoundingClientRect().bottom") <= bar
     assert page("scrollY") == 0
