@@ -168,6 +168,23 @@ def bear_name(named: Any, sentence: Any, memory: Any) -> None:
     memory.meet(full.lower().split(), (named.identity, "person", named.state, full), "")
 
 
+def titles_of(mention: Any) -> list[int]:
+    """Return the titles and offices before a name; a state's name behind one is a given name: "President CHAD Wolf"."""
+    words = mention.sentence.words
+    titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
+    if titled and mention.modifiers and mention.modifiers[-1] == titled[-1] + 1 == mention.head - 1:
+        if (words[mention.head - 1].name or ("", ""))[1] == "state":
+            mention.modifiers = [i for i in mention.modifiers if i < titled[-1]]
+    return titled
+
+
+def is_family_name(mention: Any, head: Any, dictionary: Any) -> bool:
+    """Return whether what is a town elsewhere is somebody's name here: "President MASISI"; not "Mayor of MASISI"."""
+    if head.written not in dictionary.places or head.written in dictionary.seats or mention.head == mention.a:
+        return False
+    return bool(mention.sentence.words[mention.head - 1].title)
+
+
 def _is_no_given(word: Any) -> bool:
     return bool(word.title or word.agent or word.belongs)
 

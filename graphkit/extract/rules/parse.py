@@ -35,6 +35,7 @@ from graphkit.extract.rules.names import (
     belong_to,
     fly_flag,
     hold_office,
+    is_family_name,
     joined_alike,
     led_state,
     meant_here,
@@ -46,6 +47,7 @@ from graphkit.extract.rules.names import (
     styled_state,
     take_home,
     take_name,
+    titles_of,
 )
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -248,7 +250,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             elif head.noun in THINGS:  # the Minsk agreements are not Belarus's
                 mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
-    if head.name is None:
+    if head.name is None or is_family_name(mention, head, dictionary):
         _identify(mention, head, sentence, dictionary, memory)
     else:
         _be_known(mention, head, head.name, sentence, dictionary, memory)
@@ -455,13 +457,13 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     # "the Global South" and "Europe's North" are no sides of Korea
     if alone and words[mention.head].text in SIDES_TOO and name_side(mention, sentence, dictionary):
         return
+    titled = titles_of(mention)
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
         start -= 1
     staff = words[mention.head].text == "chiefs" and words[mention.head - 1].text == "joint"
     body = "agency" if staff else words[mention.head].agent
-    titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
     if titled and not body:
         start = titled[-1] + 1
     mention.rank = NAME if state or titled or body else AGENT
@@ -791,6 +793,8 @@ class Parse:
             mention.be(known_as(place))
             mention.rank, mention.b = NAME, chunks.lasts[at + 2] + 1
             return  # "the chairman OF THE AFRICAN UNION COMMISSION MOUSSA FAKI"
+        if mention.of_state and place.kind == "person" and place.state in self.dictionary.states:
+            place = recalled(self.dictionary.known_state(place.state), place)  # "the government OF PRESIDENT BACHELET"
         people = place.kind == mention.kind == "person" and word == "of" and place.state
         if people and (self.nouns[at] in KIN or not place.named):
             mention.state, mention.rank = place.state, NAME  # "the families OF THE CHADIAN SAILORS"
