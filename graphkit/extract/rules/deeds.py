@@ -25,6 +25,7 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.sentences import VerbGroup
 from graphkit.extract.rules.words import JUDGES, VERDICTS, Word, class_words, word_class, word_table
 
+BY_THE_PRESS = word_class("deeds.by_the_press")
 CALLING_SO = word_class("responses.calling_so")
 STEPS, ONES = word_class("responses.steps"), word_class("responses.ones")
 THROWN_OUT, REFUSALS = word_class("provocation.thrown_out"), word_class("provocation.refusals")
@@ -245,6 +246,8 @@ def sides(proposal: Proposal) -> tuple[str, str]:
 
 def named_act(parse: Parse, at: int) -> Event | None:
     """Return the act that a noun names, without its doer: by a pattern of its own or of the verb in it."""
+    if any(word == "for" and parse.nouns[place] in BY_THE_PRESS for word, place in phrases_after(parse, at)):
+        return None  # "did not reply to requests FOR COMMENT"
     found = _pattern_in(parse, at)
     pattern, place = found if found is not None else (None, at)
     made = None

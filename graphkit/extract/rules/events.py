@@ -72,6 +72,7 @@ from graphkit.extract.rules.responses import (
     settle_answers,
     surely_frames,
 )
+from graphkit.extract.rules.sufferers import is_bare_passive
 from graphkit.extract.rules.ties import tie_events
 from graphkit.extract.rules.unfulfilled import told_by_nouns, weigh
 from graphkit.extract.rules.words import (
@@ -906,7 +907,7 @@ def _plain_event(parse: Parse, clause: Clause) -> Event | None:
     """Return the event that the patterns and operators make of a verb."""
     lemma, form = clause.lemma, clause.form
     if not clause.passive and form in "VEe":
-        clause.passive = reduced_passive(clause, parse.chunks, parse.clauses)
+        clause.passive = is_bare_passive(clause, parse.chunks) or reduced_passive(clause, parse.chunks, parse.clauses)
         if clause.passive and clause.via == "shared" and _names_what_is_done(parse, clause):
             clause.subject = clause.at - 1  # "spoke of a DEFEAT inflicted on Chad by Mali"
     elif form == "o":

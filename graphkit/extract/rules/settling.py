@@ -251,6 +251,10 @@ def _says(parse: Parse, event: Event, at: int) -> Event:
         if other.form == "G" and at < other.at <= at + 3 and other.lemma in WRITTEN and not other.passive:
             event.type, event.mode = WRITTEN[other.lemma][0], " ".join(WRITTEN[other.lemma][1:])
             event.mutual, event.pattern = False, f"{event.pattern}+{other.lemma}"
+            if event.clause is not None and other.via == "reduced":
+                other.subject = event.clause.subject  # "wrote to Chad ASKING Mali to leave": Chad asks nobody
+                if other.object < 0 or parse.mention(other.object).pronoun:
+                    parse.used.add(other.at)  # "wrote to Chad ASKING IT to leave" is asked once
     return event
 
 
