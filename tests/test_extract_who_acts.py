@@ -1,4 +1,4 @@
-"""Who acts, and who suffers: leaders and their governments, people told of in a headline, names that states have, too."""
+"""Who acts, and who suffers: leaders and their governments, people in a headline, names that states have, too."""
 
 import pytest
 
@@ -35,10 +35,10 @@ def test_the_government_of_a_leader_is_his_states(text, relation):
         ("Spain spoke up. In a statement Mr. Annan called on Morocco to free them.", "united-nations REQUEST MAR"),
         ("Ban Ki-moon condemned Chad.", "united-nations ACCUSE TCD"),
         ("Christine Lagarde urged Greece to pay.", "imf REQUEST GRC"),
-        ("Russia stopped buying Moldova's wine before the former Soviet republic signed a pact with Romania.", "MDA SUPPORT ROU"),
+        ("Russia banned Moldovan wine before the former Soviet republic made a pact with Romania.", "MDA SUPPORT ROU"),
         ("Kazakhstan is wary. Moscow warned the ex-Soviet nation on Monday.", "RUS THREATEN KAZ"),
     ],
-)  # fmt: skip
+)
 def test_who_leads_an_organisation_is_its_and_a_former_soviet_republic_is_not_russia(text, relation):
     assert relation in told(text)
 

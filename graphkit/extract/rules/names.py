@@ -172,9 +172,9 @@ def titles_of(mention: Any) -> list[int]:
     """Return the titles and offices before a name; a state's name behind one is a given name: "President CHAD Wolf"."""
     words = mention.sentence.words
     titled = [i for i in range(mention.a, mention.head) if words[i].title or words[i].agent == "person"]
-    if titled and mention.modifiers and mention.modifiers[-1] == titled[-1] + 1 == mention.head - 1:
-        if (words[mention.head - 1].name or ("", ""))[1] == "state":
-            mention.modifiers = [i for i in mention.modifiers if i < titled[-1]]
+    given = titled and mention.modifiers and mention.modifiers[-1] == titled[-1] + 1 == mention.head - 1
+    if given and (words[mention.head - 1].name or ("", ""))[1] == "state":
+        mention.modifiers = [i for i in mention.modifiers if i < titled[-1]]
     return titled
 
 
