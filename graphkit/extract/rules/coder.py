@@ -317,6 +317,9 @@ def _may_reply(parse: Parse, events: list[Event]) -> bool:
 
 def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, things: bool = False) -> list[Proposal]:
     """Return the proposals that the events of one sentence make, once they are settled."""
+    spoken = parse.memory.recent and parse.sentence.special & ANSWERS  # "THE STEP was a response to the ban"
+    if not (events or spoken):
+        return []
     standing = [event for event in events if not refusal(event, parse, things=things)]
     if parse.memory.spoken_of and any(map(IS_OPEN, standing)) and choose_targets(parse, standing):
         standing = [event for event in standing if not refusal(event, parse, things=things)]
@@ -326,7 +329,6 @@ def propose(parse: Parse, events: list[Event], text: str, *, cut: float = CUT, t
     for event in chosen:
         if event.type in SENT:
             remember_sent(parse, event)
-    spoken = parse.memory.recent and parse.sentence.special & ANSWERS  # "THE STEP was a response to the ban"
     return link_answers(_proposals(chosen, parse, text, cut), parse) if chosen or spoken else []
 
 

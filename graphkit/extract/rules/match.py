@@ -708,7 +708,7 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
         for at in (clause.object, clause.subject if clause.passive else -1):
             if at >= 0 and parse.sentence.tags[parse.chunks.lasts[at]] == "P":
                 _read_office(parse, at)
-    nouns = [heads[at] for _, at in clause.phrases]
+    nouns = [heads[at] for _, at in clause.phrases] if clause.phrases else []
     if clause.coordinate:
         nouns += [heads[at] for at in clause.coordinate]
     if clause.object >= 0:
@@ -868,11 +868,11 @@ def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int
 
 def _owned_elsewhere(parse: Parse, clause: Clause, noun_at: int, at: int, pattern: Pattern) -> bool:
     """Return whether a noun has an owner while a place follows: "violated CHAD's truce in Gao", "vetoed CHAD's bid"."""
-    noun, owner = parse.mention(noun_at), parse.mention(noun_at).owner
+    noun = parse.mention(noun_at)
     if noun.rank == PART and noun.state and parse.mention(at).rank == NOTHING and pattern.type in HINDERING:
         return True  # "barred CHILEAN SHIPS from its ports"
     aside = ("in", at) in clause.phrases or (pattern.prepositions[0] == "of" and ("of", at) not in clause.phrases)
-    return owner is not None and owner.rank >= AGENT and aside
+    return aside and noun.owner is not None and noun.owner.rank >= AGENT
 
 
 def _several_subjects(parse: Parse, clause: Clause) -> bool:

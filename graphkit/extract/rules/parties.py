@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -337,7 +338,8 @@ def _is_doubted(answer: Proposal, position: int, proposals: list[Proposal], pars
     if answered is None:
         return False
     sentence, start, end = parse.sentence, answer.response_start, answer.response_end + BEHIND
-    words = [word for i, word in enumerate(sentence.words) if start <= sentence.start_of(i) < end]
+    first, until = (bisect_left(range(len(sentence.words)), at, key=sentence.start_of) for at in (start, end))
+    words = sentence.words[first:until]
     named = {word.name[2] or word.name[0] if word.name is not None else word.state for word in words if word.belongs}
     if abs(position - place) == 1 and any(word.text in POINTING for word in words[:2]):
         return False  # "For THOSE words Chile called him in": of what was told last
@@ -486,8 +488,10 @@ def _told_before(frame: Frame, answer: Proposal, parse: Parse) -> list[tuple[int
 def _linked(frame: Frame, i: int, pairs: list[Pair], answer: Proposal, parse: Parse) -> Proposal:
     """Return an answer with what it answers; with the words alone where they are plain but the act is not found."""
     position = _in_sentence(frame, i, pairs, parse) if len(pairs) > 1 else None
-    backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
-    if position is None and backwards:
+    backwards = False
+    if position is None:
+        backwards = points_back(parse, frame.provoked) if frame.provoked >= 0 else not (frame.reverse or frame.judged)
+    if backwards:
         position = _in_memory(frame, answer, parse)
     if position is None and frame.provoked >= 0 and backwards:
         _await(frame, parse.memory.count + i, answer, parse)

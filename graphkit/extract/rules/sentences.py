@@ -346,9 +346,11 @@ def tag_in_context(sentence: Sentence) -> str:
     if "b" in alone or sentence.special & FLOATS:
         alone = "".join(tags[:-1])
     settle = _SETTLE
-    for match in UNSETTLED.finditer(alone):  # "to" may settle the word after it, which then stays as it is
-        i = match.start()
-        tags[i] = settle[tags[i]](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
+    for i in compress(range(len(alone)), map(settle.__contains__, alone)):
+        tag = tags[i]  # "to" may settle the word after it, which then stays as it is
+        if tag in "Ee" and alone[i + 1 : i + 2] not in BEHIND_PAST:
+            continue  # as nearly every past tense
+        tags[i] = settle[tag](words, tags, i, tags[i - 1])  # before the first stands the last, which is ";"
     if "#" in alone:
         tag_quantities(alone, tags, words)
         tag_years(alone, tags, words)
@@ -827,7 +829,7 @@ _SETTLE = {
     "S": _possessive, "H": _hyphen, "Y": _later, "u": _so, "l": _longer,
     "o": _either, "h": _homeward,
 }  # fmt: skip
-UNSETTLED = re.compile(f"[{''.join(_SETTLE.keys() - {'E', 'e'})}]|[Ee](?=[{DESCRIBED}t])")
+BEHIND_PAST = frozenset(f"{DESCRIBED}t")  # the tags behind what seems a past tense and may be none
 
 
 def find_chunks(sentence: Sentence, tags: str) -> Chunks:

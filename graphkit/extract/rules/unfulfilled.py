@@ -323,7 +323,7 @@ def _charge_the_other(parse: Parse, clause: Clause, event: Event) -> None:
 def _brought_by(parse: Parse, clause: Clause) -> str:
     """Return the stance of what stands before a clause, with "that" or without."""
     kinds, that = parse.chunks.kinds, parse.chunks.kinds.rfind("T", 0, clause.at)
-    if any(that < other.at < clause.at for other in parse.clauses):
+    if that >= 0 and any(that < other.at < clause.at for other in parse.clauses):
         that = -1
     bare = that < 0
     before = (clause.subject if bare else that) - 1
@@ -449,7 +449,7 @@ def _owner_of_charge(parse: Parse, clause: Clause) -> Mention | None:
 
 def told_by_nouns(parse: Parse, events: list[Event]) -> list[Event]:
     """Return the events that nouns name without those that were called off, or only thought of."""
-    return [event for event in events if event.clause is not None or _took_place(parse, event)]
+    return [event for event in events if event.clause is not None or _took_place(parse, event)] if events else events
 
 
 def _took_place(parse: Parse, event: Event) -> bool:
