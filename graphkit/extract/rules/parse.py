@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from graphkit.extract.rules import epithets
+from graphkit.extract.rules import epithets, names
 from graphkit.extract.rules.clauses import (
     Clause,
     Frame,
@@ -27,27 +27,6 @@ from graphkit.extract.rules.dictionary import (
     Memory,
     slug,
     unaccented,
-)
-from graphkit.extract.rules.names import (
-    bear_name,
-    bear_office,
-    bearer_of,
-    belong_to,
-    fly_flag,
-    hold_office,
-    is_family_name,
-    joined_alike,
-    led_state,
-    meant_here,
-    name_side,
-    place_before,
-    remember_staff,
-    shared_by,
-    state_beside,
-    styled_state,
-    take_home,
-    take_name,
-    titles_of,
 )
 from graphkit.extract.rules.sentences import Chunks, Sentence, find_chunks, tag_in_context
 from graphkit.extract.rules.words import (
@@ -250,7 +229,7 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             elif head.noun in THINGS:  # the Minsk agreements are not Belarus's
                 mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
     mention.event = head.event
-    if head.name is None or is_family_name(mention, head, dictionary):
+    if head.name is None or names.is_family_name(mention, head, dictionary):
         _identify(mention, head, sentence, dictionary, memory)
     else:
         _be_known(mention, head, head.name, sentence, dictionary, memory)
@@ -272,15 +251,15 @@ def _be_known(
 ) -> None:
     """Let a mention be the actor, or the place, that its last word names."""
     if head.written in OF_OTHERS_TOO:
-        name = meant_here(head, sentence, memory) or name
+        name = names.meant_here(head, sentence, memory) or name
     identity, kind, mention.state = name
     mention.rank, mention.kind, mention._identity = NAME, kind, identity
     mention._shown = dictionary.titles.get(identity, head.text)
     if kind == "person":
         if mention.a < mention.head and sentence.tags[mention.head - 1] == "P" and " " not in head.text:
-            bear_name(mention, sentence, memory)
+            names.bear_name(mention, sentence, memory)
         if mention.modifiers or mention.owner is not None or mention.state not in dictionary.states:
-            hold_office(mention, sentence, dictionary, memory)
+            names.hold_office(mention, sentence, dictionary, memory)
     elif kind == "other":
         mention.thing = head.text.rsplit(" ", 1)[-1] in WATERS
         words = sentence.words
@@ -455,9 +434,9 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
         mention.kind, mention.thing = "other", True  # "Operation Desert Fox", "Camp David"
         return
     # "the Global South" and "Europe's North" are no sides of Korea
-    if alone and words[mention.head].text in SIDES_TOO and name_side(mention, sentence, dictionary):
+    if alone and words[mention.head].text in SIDES_TOO and names.name_side(mention, sentence, dictionary):
         return
-    titled = titles_of(mention)
+    titled = names.titles_of(mention)
     state = _state(mention, sentence) if mention.modifiers or mention.owner else ""
     start = mention.head
     while start > mention.a and tags[start - 1] in "PH":
@@ -471,7 +450,7 @@ def _unknown_name(mention: Mention, sentence: Sentence, dictionary: Dictionary, 
     if body:
         _generic(mention, sentence, dictionary, memory, state=state, agent=body)
         if staff:
-            remember_staff(mention, memory, state)
+            names.remember_staff(mention, memory, state)
         return
     parts = [words[i].text for i in range(start, mention.b) if tags[i] != "H"]
     known = _bearer(mention, parts, sentence, dictionary, memory, titled=bool(titled))
@@ -509,14 +488,16 @@ def _bearer(
     if known is None and not titled and short not in dictionary.shared_names:
         return None
     name, at = sentence.words[mention.head].written, sentence.start_of(mention.head)
-    return bearer_of(name, at, sentence, dictionary, memory, known) or shared_by(short, sentence, dictionary)
+    return names.bearer_of(name, at, sentence, dictionary, memory, known) or names.shared_by(
+        short, sentence, dictionary
+    )
 
 
 def _generic(
     mention: Mention, sentence: Sentence, dictionary: Dictionary, memory: Memory, *, state: str, agent: str
 ) -> None:
     if agent == "of_state" and not state and sentence.tags[mention.head - 1] == "P":
-        led = led_state(mention, sentence, dictionary, memory)
+        led = names.led_state(mention, sentence, dictionary, memory)
         if led:
             mention.rank, mention.state, mention._identity, mention.kind = NAME, led, led, "state"
             mention._shown, mention.of_state = dictionary.titles.get(led, led), True
@@ -710,18 +691,18 @@ class Parse:
             self.memory.agents[_styled(mention, sentence)] = mention
         if not mention.named:
             if self.heads[at].text in HOLDERS and chunks.kinds.startswith(",n", at + 1):
-                take_name(self, mention, at + 2)
+                names.take_name(self, mention, at + 2)
         elif not mention.state:
             beside = chunks.kinds.startswith(",n", at + 1) or chunks.kinds.endswith("n,", 0, at)
             if beside and not mention.thing:
-                bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
+                names.bear_office(self, mention, at + 2)  # "a Peruvian diplomat, ANA PARDO,"
             if mention.kind == "other" and mention.rank == AGENT and not mention.state and at:
                 mention.thing = mention.thing or self._is_where(at)
         return mention
 
     def _take_state_beside(self, mention: Mention, at: int) -> None:
         """Let an office be of the place that "where" takes up, and forces of the state of those they are joined to."""
-        beside = state_beside(self, mention, at)
+        beside = names.state_beside(self, mention, at)
         if beside is not None:
             mention.live_in(recalled(beside, mention))
             mention.rank, mention.resolved = NAME, False
@@ -731,7 +712,7 @@ class Parse:
         if (mention.state or mention.kind == "igo") and self.heads[at].special & EPITHET:
             epithets.part_from_subject(self, at)
         if self.sentence.special & FLAGGED and not mention.state and self.nouns[at] in CRAFT:
-            fly_flag(self, mention, at)
+            names.fly_flag(self, mention, at)
 
     def _find_state(self, mention: Mention, at: int) -> None:
         """Look for the state of an actor in the phrases beside it, or in what was told before."""
@@ -739,7 +720,7 @@ class Parse:
         if not mention.event and kinds.startswith("In", at + 1):
             state = None
             if self.nouns[at] in STYLED:
-                state = styled_state(self, at)
+                state = names.styled_state(self, at)
             if state is not None:
                 place_within(mention, recalled(state, mention), mention.b)
             else:
@@ -749,7 +730,7 @@ class Parse:
             if mention.rank == PART and not mention.state and kinds.startswith("InIn", at + 1):
                 self._place(mention, at + 2)  # "an army base in Lamu IN KENYA"
         if not mention.state and at > 1 and kinds.startswith(PLACED_BEFORE, max(at - 3, 0)):
-            place = place_before(self, mention, at)
+            place = names.place_before(self, mention, at)
             if place is not None:
                 place_within(mention, place, mention.b)
         if mention.rank == AGENT and not mention.state and self.nouns[at] in SPOKESPEOPLE and self.memory.subjects:
@@ -757,10 +738,10 @@ class Parse:
             if last.kind == "state" and self.sentence.words[self.chunks.begins[at]].text == "a":
                 mention.live_in(recalled(known_as(last), mention))  # "Beijing denied it. A MINISTRY SPOKESMAN warned"
         if mention.rank == AGENT and self.nouns[at] in KIN:
-            belong_to(self, mention, at)
+            names.belong_to(self, mention, at)
         home = self.memory.home
         if home is not None and not mention.state and mention.rank >= AGENT:
-            take_home(mention, home, at_the=self.sentence.words[self.chunks.begins[at]].text == "the")
+            names.take_home(mention, home, at_the=self.sentence.words[self.chunks.begins[at]].text == "the")
 
     def _is_where(self, at: int) -> bool:
         """Return whether an unknown name is a place by the word before it: "reopened the crossing AT KERUNG"."""
@@ -870,7 +851,7 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     if kinds.startswith("InCn", i) and _are_persons(parse, at, i + 3) and parse.chunks.word(i) == "of":
         i += 2  # "Ana Pardo OF PERU and Juan Rey of Chile"
     if kinds.startswith(("CIn", ",In"), i):
-        return joined_alike(parse, at)
+        return names.joined_alike(parse, at)
     if not kinds.startswith(BEGINNING_LIST, i):
         return ()
     found: list[int] = []
