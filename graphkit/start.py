@@ -70,10 +70,10 @@ def _pytest_runs(options: list[str]) -> list[list[str]]:
     """Say how long the tests take; return the options of each run of pytest."""
     fast = any("not slow" in option for option in options)
     sys.stderr.write(
-        "running the fast tests: about a minute on two cores, with a dot for each\n"
+        "running the fast tests: two to four minutes on two cores, with a dot for each\n"
         if fast
         else "running all tests, those with a browser last: about a quarter of an hour on two cores, with a dot for "
-        'each; test -m "not slow" runs the fast ones in about a minute\n'
+        'each; test -m "not slow" runs the fast ones in two to four minutes\n'
     )
     if any(option.startswith(("-n", "--numprocesses")) for option in options):
         return [options]

@@ -731,7 +731,7 @@ def test_start_says_how_long_the_tests_take_and_shares_the_fast_ones_among_the_c
 
     assert start.main(["test", "-m", "not slow", "-q"]) == 0
     assert ran[0][1:] == ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", "-q"]
-    assert "about a minute" in capfd.readouterr().err
+    assert "two to four minutes" in capfd.readouterr().err
     assert start.main(["test", "-n1", "-m", "not slow"]) == start.main(["test"]) == 0
     shared = ["-n", "auto", "--dist", "loadfile", "-m", "not browser"]
     assert [command[3:] for command in ran[1:]] == [["-n1", "-m", "not slow"], shared, ["-m", "browser"]]
