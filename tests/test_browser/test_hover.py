@@ -54,3 +54,31 @@ def test_hovering_over_a_crowd_shows_what_a_whole_drawing_shows(open_page, tmp_p
     page.page.mouse.move(box["x"] + 3, box["y"] + 3)
     page.page.wait_for_timeout(120)
     assert page(CHANGED, "bright") < 0.0005
+
+
+def test_of_many_answers_those_of_what_is_pointed_at_stay_bright(open_page, bundled_page, affair):
+    page = open_page(bundled_page, fragment="answers=2024-10-prk-troops-to-russia", width=1440)
+    box = page.page.locator("#canvas canvas").bounding_box()
+    bright = lambda: {one["id"] for one in page.drawn()["nodes"] if one["opacity"] == 1}  # noqa: E731
+    every, numbers, width = bright(), page.drawn()["numbers"], widths(page)
+    sign = next(one for one in page.drawn()["nodes"] if one["id"] == "JPN")
+    page.page.mouse.move(box["x"] + (sign["left"] + sign["right"]) / 2, box["y"] + (sign["top"] + sign["bottom"]) / 2)
+    page.page.wait_for_timeout(150)
+    network = graphkit.roll_up(graphkit.build_network(affair))
+    answers = graphkit.responses(network, to="2024-10-prk-troops-to-russia")
+    told = [answers[column].str.split(";") for column in ("responder", "response_to")]
+    about = [{*some, *others} for some, others in zip(*told, strict=True)]
+    own = set().union(*(parties for parties in about if "JPN" in parties))
+    assert {"JPN"} < bright() <= own < every
+    assert {frozenset((one["from"], one["to"])) for one in page.drawn()["links"] if one["opacity"] == 1} == {
+        frozenset(("JPN", one)) for one in bright() - {"JPN"}
+    }
+    # links keep their looks, and what is bright its numbers
+    assert widths(page) == width and 0 < len(page.drawn()["numbers"]) < len(numbers)
+    page.page.mouse.move(box["x"] + 3, box["y"] + 3)
+    page.page.wait_for_timeout(150)
+    assert bright() == every and page.drawn()["numbers"] == numbers
+
+
+def widths(page):
+    return [(one["from"], one["to"], one["width"], one["color"]) for one in page.drawn()["links"]]

@@ -20,7 +20,7 @@ function light(actors, pairs, alone = null) {
 // What is chosen has all of the screen where that is small; a story and a mode bring into view who takes part.
 export const fitsLit = () => Boolean((S.mode || S.story) && litActors?.size > 1 && (isNarrow() || S.story));
 
-/** What the pointer or the keyboard is over, while nothing is chosen. @type {{ actor?: number, pair?: number } | null} */
+/** What the pointer or the keyboard is over, while nothing is chosen or answers are shown. @type {{ actor?: number, pair?: number } | null} */
 export let hovered = null;
 
 export function hover(what) {
@@ -35,7 +35,7 @@ export const isLitPair = (p) => !litPairs || litPairs.has(p);
 // Which actors and links stay bright. Null: all of them.
 export function computeLit() {
   const now = arcs(), { select } = S;
-  if (answersOpen()) return litByRelations(answersLit());
+  if (answersOpen()) return litByRelations(answersLit(), S.step ? null : hovered);
   if (S.mode === "path" && S.path) {
     const actors = new Set(pathActors());
     if (actors.size) return light(actors, new Set(pathPairs()));
@@ -59,14 +59,17 @@ function litByHover(now) {
   return light(around(hovered.actor, 1), new Set(V.pairs.filter((p) => now.pairA[p] === hovered.actor || now.pairB[p] === hovered.actor)));
 }
 
-function litByRelations(relations) {
+// Of many answers only those of what is pointed at: a thin line among others can be followed so.
+function litByRelations(relations, upon = null) {
   const now = arcs(), chosen = new Set(relations), actors = new Set(), pairs = new Set();
+  const apart = (k) => upon !== null && now.pair[k] !== upon.pair && now.from[k] !== upon.actor && now.to[k] !== upon.actor;
   for (let k = 0; k < now.relation.length; k++) {
-    if (!chosen.has(now.relation[k])) continue;
+    if (!chosen.has(now.relation[k]) || apart(k)) continue;
     pairs.add(now.pair[k]);
     actors.add(now.from[k]).add(now.to[k]);
   }
-  light(actors, pairs, relations);
+  if (!pairs.size && upon) return litByRelations(relations);
+  return light(actors, pairs, relations);
 }
 
 // On a small screen only those that take part are brought into view.

@@ -1,4 +1,5 @@
 // The map itself: started once, kept in step with what is in view, dimmed around what is lit.
+import { answersOpen } from "../core/answers.js";
 import { D, actorFrom, groupNumber, isGroup } from "../core/record.js";
 import { S, moved } from "../core/state.js";
 import { V } from "../core/view.js";
@@ -104,7 +105,7 @@ function watchPointer(canvas) {
 /** Light what the pointer or the keyboard is over; null: nothing. @param {any} what @param {(wasLit: boolean) => void} draw */
 export function hoverOver(what, draw = requestRedraw) {
   const wasLit = Boolean(litActors);
-  if (!hover(what) || S.select || S.mode) return;
+  if (!hover(what) || S.select || (S.mode && !answersOpen())) return;
   computeLit();
   draw(wasLit);
 }

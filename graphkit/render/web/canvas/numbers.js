@@ -36,7 +36,7 @@ export function numberPlan() {
   put(S.answers, 0);
   list.forEach(({ relation }, k) => { if (S.step ? S.step === k + 1 : k < NUMBERS_AT_MOST) put(relation, k + 1); });
   const found = [...tags].map(([p, answers]) => tagOf(p, answers, numbers)).filter(Boolean);
-  return settled(list.length > (V.narrow ? EACH_ON_A_PHONE : EACH_UP_TO) && !S.step ? found.map(counted) : found);
+  return settled((list.length > (V.narrow ? EACH_ON_A_PHONE : EACH_UP_TO) && !S.step ? found.map(counted) : found).filter(({ p }) => isLitPair(p)));
 }
 
 const TAGS_AT_MOST = 40, EACH_UP_TO = 24, EACH_ON_A_PHONE = 6;
