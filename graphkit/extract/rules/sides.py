@@ -104,7 +104,7 @@ def settle_sides(parse: Parse, events: list[Event], *, things: bool) -> None:
             recipient = event.recipient
         kept = things and recipient is not None and not recipient.pronoun
         if not kept and (is_open(recipient) or is_same(event)):
-            _settle_recipient(parse, event)
+            _settle_recipient(parse, event, events)
 
 
 # what the text speaks of
@@ -485,7 +485,7 @@ def _lives_in(mention: Mention, known: Known) -> None:
 # to whom it is done
 
 
-def _settle_recipient(parse: Parse, event: Event) -> None:
+def _settle_recipient(parse: Parse, event: Event, events: list[Event]) -> None:
     actor, recipient = event.actor, event.recipient
     if actor is None or actor.pronoun or actor.thing or not (actor.state or actor.kind == "igo"):
         return
@@ -503,7 +503,7 @@ def _settle_recipient(parse: Parse, event: Event) -> None:
         if known is not None:
             _let_suffer(event, recalled(known, recipient))
     elif recipient is None or (recipient.thing and not _stands_for(parse, recipient)):
-        _aim_at_other(parse, event, actor.state)
+        _aim_at_other(parse, event, events, actor.state)
     else:
         _settle_somebody(parse, event, recipient, actor.state)
 
@@ -572,7 +572,7 @@ def pair_told(parse: Parse, mention: Mention, apart: str) -> tuple[Known, ...]:
     return _most(parse, mention.a, apart, count) if count else last_two(parse, mention.a, apart)
 
 
-def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
+def _aim_at_other(parse: Parse, event: Event, events: list[Event], apart: str) -> None:
     """Let an act that is done to nobody, or to a thing, be done to the other side."""
     thing, clause = event.recipient, event.clause
     lemma = clause.lemma if clause is not None else ""
@@ -601,7 +601,10 @@ def _aim_at_other(parse: Parse, event: Event, apart: str) -> None:
         return
     known = _aggressor(parse, apart) if event.type in ("ACCUSE", "PROTEST") else None
     known = known or (_scene(parse, event, apart) if event.type == "ASSAULT" else None)
-    known = known or likeliest(parse, event.cue[1], apart, PLAIN, CLEAR)
+    if known is None:
+        from graphkit.extract.rules.whose import target  # few sentences need it
+
+        known = target(parse, event, events, apart, likeliest(parse, event.cue[1], apart, PLAIN, CLEAR))
     blamed = clause is not None and clause.object >= 0 and event.type in ("ACCUSE", "PROTEST", "REJECT")
     if known is not None and blamed and clause is not None and known[0] in sufferers(parse, clause.object):
         return  # "condemned the siege of SARAJEVO"

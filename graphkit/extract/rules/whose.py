@@ -1,0 +1,88 @@
+"""On whose side the text has those of whom it tells: whom an act is for or against that its words do not say.
+
+Who does two things in one breath does them to the same, help goes to whoever was harmed, and who does what another has
+just done does it to the same. Few sentences need this file.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from operator import attrgetter
+
+from graphkit.extract.rules.dictionary import Known
+from graphkit.extract.rules.parse import NAME, Event, Parse
+from graphkit.extract.rules.words import word_class
+
+HARM, HELPING = word_class("coder.harm"), word_class("whose.helping")
+AGAINST, ALIKE = word_class("whose.against"), word_class("whose.alike")
+TOO, UNSAID = word_class("whose.too"), word_class("whose.unsaid")
+FORCE = word_class("sides.forceful")
+TEXT = attrgetter("text")
+LATELY = 6  # acts told last
+
+
+def target(parse: Parse, event: Event, events: list[Event], apart: str, guess: Known | None) -> Known | None:
+    """Return whom an act of a state is for or against that names nobody: the guess, unless more speaks for another."""
+    return (
+        _in_one_breath(parse, event, events, apart)
+        or _victim(parse, event, apart, guess)
+        or _done_alike(parse, event, apart, guess)
+        or guess
+    )
+
+
+def _in_one_breath(parse: Parse, event: Event, events: list[Event], apart: str) -> Known | None:
+    """Return whom the same one acts against in the same sentence: "recalled its envoy to MALI and shut the border"."""
+    if event.type not in AGAINST or event.clause is None:
+        return None
+    for other in sorted(events, key=lambda each: abs(each.cue[0] - event.cue[0])):
+        whom, doer = other.recipient, other.actor
+        if other is event or other.type not in AGAINST or doer is None or whom is None or other.clause is None:
+            continue
+        if doer.state != apart or whom.pronoun or whom.resolved or whom.guessed or whom.rank < NAME:
+            continue
+        if whom.state in parse.dictionary.states and whom.state != apart:
+            return parse.dictionary.known_state(whom.state)
+    return None
+
+
+def _victim(parse: Parse, event: Event, apart: str, guess: Known | None) -> Known | None:
+    """Return to whom harm was done last by the one who seems to be helped: "Iraq invaded KUWAIT. Spain sent bread"."""
+    if event.type not in HELPING or guess is None:
+        return None
+    states = parse.dictionary.states
+    for _, told in islice(reversed(parse.memory.recent), LATELY):
+        harmed = told.type in (HARM if event.type == "AID" else FORCE)
+        if harmed and told.actor_state == guess[2] and told.recipient_state in states:
+            if told.recipient_state not in (apart, told.actor_state):
+                return parse.dictionary.known_state(told.recipient_state)
+            return None
+    return _ally_against(parse, apart, guess[2])
+
+
+def _ally_against(parse: Parse, apart: str, foe: str) -> Known | None:
+    """Return who else is at odds with a state that somebody has just acted against, and will hardly help."""
+    if not any(
+        told.type in AGAINST and (told.actor_state, told.recipient_state) == (apart, foe)
+        for _, told in islice(reversed(parse.memory.recent), LATELY)
+    ):
+        return None
+    for one, other in reversed(parse.memory.pairs):
+        if foe in (one[2], other[2]) and apart not in (one[2], other[2]):
+            return other if one[2] == foe else one
+    return None
+
+
+def _done_alike(parse: Parse, event: Event, apart: str, guess: Known | None) -> Known | None:
+    """Return to whom another has just done the same: "Chad has barred MALIAN fish. Niger stopped purchases, TOO"."""
+    if event.type not in ALIKE or guess is None:
+        return None
+    if event.type not in UNSAID and TOO.isdisjoint(map(TEXT, parse.sentence.words)):
+        return None
+    states = parse.dictionary.states
+    for _, told in islice(reversed(parse.memory.recent), 2):
+        if told.type != event.type or told.actor_state in ("", apart):
+            continue
+        if told.recipient_state in states and told.recipient_state != apart and told.actor_state == guess[2]:
+            return parse.dictionary.known_state(told.recipient_state)
+    return None
