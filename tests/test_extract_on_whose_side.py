@@ -63,3 +63,50 @@ def test_an_act_is_against_whom_others_are_against_and_for_whom_was_harmed(text,
 )
 def test_whom_an_act_was_against_is_against_its_doer(text, wanted):
     assert wanted in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Chad and Mali closed their border. Mali drove out thousands of its black citizens.",
+            ("MLI", "COERCE", "thousands-of-black-citizens-mli"),
+        ),
+        (
+            "Chad and Mali quarrelled. The president of Mali jailed two Supreme Court judges.",
+            ("president-mli", "COERCE", "supreme-court-judges-mli"),
+        ),
+        (
+            "Chad accused Mali of spying. President Idriss Deby appealed to residents to stay calm.",
+            ("idriss-deby", "REQUEST", "residents-tcd"),
+        ),
+        ("Chad, Mali cut ties as embassies ringed by police", ("TCD", "SANCTION", "MLI")),
+        ("Peru and Chile fought a war over Arica in 1880.", ("PER", "ASSAULT", "CHL")),
+        ("Chad fought a war with Libya over the Aouzou strip.", ("TCD", "ASSAULT", "LBY")),
+        ("Spain agreed to represent Danish interests in Peru.", ("ESP", "AGREE", "DNK")),
+        ("Chad threatened Mali. Mali arrested three soldiers in response.", ("MLI", "COERCE", "soldiers-tcd")),
+        ("Chad accused Mali of spying. Chad arrested two men.", ("TCD", "COERCE", "men-mli")),
+        (
+            "Niger and Mali fell out. Niger expelled thousands of their citizens.",
+            ("NER", "SANCTION", "thousands-of-citizens-mli"),
+        ),
+    ],
+)
+def test_own_people_are_those_of_who_has_power_over_them(text, wanted):
+    assert wanted in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Peru threatened Chad. Police in Chad say they have arrested three more people.", ("TCD", "COERCE", "PER")),
+        (
+            "Mongolia sought help from India, and its ambassador in Delhi asked for more.",
+            ("MNG", "REQUEST", "ambassador"),
+        ),
+        ("Peru and Chile fought a war over Arica in 1880.", ("PER", "ASSAULT", "arica")),
+        ("Chad, Mali cut ties as embassies ringed by police", ("TCD", "SANCTION", "police")),
+    ],
+)
+def test_what_only_stands_near_undergoes_nothing(text, never):
+    assert never not in read(text)

@@ -9,12 +9,14 @@ from graphkit.extract.rules.deeds import (
     is_deed,
     is_named,
     kinds_of,
+    pattern_words,
     points_back,
     provoker_in,
     sides,
 )
 from graphkit.extract.rules.dictionary import known_parties
 from graphkit.extract.rules.match import actor_of
+from graphkit.extract.rules.own import holds_some
 from graphkit.extract.rules.parse import (
     AGENT,
     NAME,
@@ -91,7 +93,7 @@ def aim(parse: Parse, events: list[Event]) -> None:
     for event in events:
         if answers and event.clause is not None and _is_own_in(parse, event):
             event.recipient = None  # "suspended trade in response to a strike on ITS BASE"
-        if event.clause is None or not lacks_recipient(event):
+        if event.clause is None or not lacks_recipient(event) or holds_some(parse, event):
             continue
         if event.type in GRANTING:
             if answers:
@@ -157,7 +159,8 @@ def _aim_framed(parse: Parse, event: Event, events: list[Event]) -> None:
         if found is not None:
             break
     if found is None and event.type in UNAIMED and actor.rank == NAME:
-        found = as_others_do(parse, actor, clause)
+        apart = event.actors and "with" in pattern_words(event.pattern)  # "Chad, Mali CUT TIES as crowds storm"
+        found = as_others_do(parse, actor, clause) if not apart else None
         linked = found is not None
         if found is None and (len(events) > 1 or parse.memory.recent):
             found = provoker_of(parse, actor, clause, events, sure=False)

@@ -940,7 +940,9 @@ def envoy_event(parse: Parse, clause: Clause) -> Event | None:
 def any_actor(parse: Parse, clause: Clause) -> Mention | None:
     """Return the first actor among the objects and phrases of a clause."""
     part = None
-    for at in [clause.object, *(at for word, at in clause.phrases if word != "by")]:
+    for word, at in [("", clause.object), *clause.phrases]:
+        if word == "by" or (word == "in" and part is not None):
+            continue  # "look after FRENCH interests IN PERU"
         mention = parse.mention(at) if at >= 0 else None
         if mention is None or mention.pronoun:
             continue

@@ -6,6 +6,8 @@ commanders" are of those who give them orders. Few sentences need this file.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from graphkit.extract.rules.parse import Event, Mention, Parse, recalled
 from graphkit.extract.rules.words import word_class
 
@@ -20,6 +22,10 @@ COMPLAINING, HEARD_BY = word_class("own.complaining"), word_class("own.heard_by"
 COMPLAINED_OF = word_class("own.complained_of")
 SELFISH = word_class("own.selfish")
 POWER, GOVERNING = word_class("coder.power"), word_class("mentions.governing")
+JAILING, JAILED = word_class("own.jailing"), word_class("own.jailed")
+SOME, TEXT = word_class("own.some"), attrgetter("text")
+PUBLIC, TOLD = word_class("own.public"), word_class("own.told")
+GOVERNED_BY = frozenset({"person", "agency", "state"})
 
 
 def settle_own(parse: Parse, event: Event, whom: Mention) -> bool:
@@ -27,7 +33,10 @@ def settle_own(parse: Parse, event: Event, whom: Mention) -> bool:
     actor = event.actor
     if actor is None or actor.state not in parse.dictionary.states or whom.state or whom.pronoun or whom.thing:
         return False
-    if whom.named or not (_by_power(parse, event, actor, whom) or _told_own(parse, event, actor, whom)):
+    if event.type == "SANCTION" and event.mode == "expel":
+        return _throws_out_own(parse, event, actor, whom)
+    named = whom.named and parse.sentence.words[whom.head].noun not in JAILED  # "two Supreme Court JUDGES"
+    if named or not (_by_power(parse, event, actor, whom) or _told_own(parse, event, actor, whom)):
         return False
     whom.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
     return True
@@ -43,7 +52,11 @@ def has_power(mention: Mention) -> bool:
 def _by_power(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
     """Return whether the police or a court acts on people at home, or soldiers on a crowd, and nothing tells where."""
     noun = parse.sentence.words[whom.head].noun
-    if event.type not in POWER or whom.kind != "person" or noun in FOREIGN or noun in OFFICES or noun in OTHERS:
+    if event.type not in POWER or noun in FOREIGN or noun in OTHERS:
+        return False
+    if noun in JAILED and event.clause is not None and event.clause.lemma in JAILING:
+        return actor.kind in GOVERNED_BY
+    if noun in OFFICES or whom.kind != "person":
         return False
     armed = actor.kind == "agency" and actor.sentence.words[actor.head].noun in ARMED and noun in UNRULY
     return armed or has_power(actor)
@@ -55,6 +68,8 @@ def _told_own(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool
     first, noun = words[whom.first].text, words[whom.head].noun
     if event.actors or whom.owner is not None or event.type not in ADDRESSED or noun in OTHERS:
         return False
+    if noun in PUBLIC and event.type in TOLD and actor.kind in GOVERNED_BY and whom.kind == "person":
+        return first not in HIS or actor.kind == "person"  # "the governor asked FARMERS"
     if first not in ITS and first not in HIS:
         return _at_home(event, actor, noun)
     if whom.kind not in ("agency", "person") or first == ("its" if actor.kind == "person" else "his"):
@@ -77,6 +92,30 @@ def _at_home(event: Event, actor: Mention, noun: str) -> bool:
     if noun in ARMED:
         return event.type in COMMANDED and actor.kind == "person" and known
     return noun in RULING and event.type in BLAMED and actor.kind == "person" and not known
+
+
+def _throws_out_own(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
+    """Let a state that drives out its own people use power over them: "drove out thousands of ITS BLACK CITIZENS"."""
+    words = parse.sentence.words[whom.first : whom.head + 1]
+    told = list(map(TEXT, words))
+    if whom.kind != "person" or whom.named or words[-1].noun not in PUBLIC or not ("its" in told or "own" in told):
+        return False
+    places = [clause.subject for clause in parse.clauses if clause.subject >= 0]
+    before = [parse.mention(at) for at in places if parse.chunks.lasts[at] < whom.first]
+    if any(each.state not in ("", actor.state) for each in before):
+        return False
+    event.type, event.mode = "COERCE", ""
+    whom.live_in(recalled(parse.dictionary.known_state(actor.state), actor))
+    return True
+
+
+def holds_some(parse: Parse, event: Event) -> bool:
+    """Return whether somebody is held of whom no more is told than how many: "arrested THREE more", "jailed OTHERS"."""
+    clause, whom = event.clause, event.recipient
+    if clause is None or whom is None or clause.lemma not in JAILING:
+        return False
+    word = parse.sentence.words[whom.head]
+    return word.tag == "#" or word.noun in SOME
 
 
 def complained_of(parse: Parse, event: Event) -> None:

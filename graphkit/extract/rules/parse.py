@@ -901,13 +901,14 @@ def _is_state(parse: Parse, at: int) -> bool:
 
 def _begins_clause(parse: Parse, at: int) -> bool:
     """Return whether a noun phrase is the subject of a verb behind it: "sent aid to X, and Y CONDEMNED it"."""
+    kinds = parse.chunks.kinds
     for clause in parse.clauses:
         if clause.subject != at or at >= clause.at or clause.via:
             continue
         if clause.form in "VA" or (clause.form == "E" and clause.object >= 0):
             return True
-        if clause.form == "E" and parse.chunks.kinds.endswith(",C", 0, at) and clause.at == at + 1:
-            return True  # "ended the pact with Mali, AND Russian instructors ARRIVED"
+        if clause.form == "E" and kinds.endswith(",C", 0, at) and kinds[at + 1 : clause.at] in ("", "In"):
+            return True  # "ended the pact with Mali, AND Russian instructors (in Chad) ARRIVED"
     return False
 
 

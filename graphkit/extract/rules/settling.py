@@ -75,6 +75,7 @@ BARRIERS = word_class("patterns.trade_measures") | word_class("patterns.curbs")
 RUNG = word_class("settling.rung")
 MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
+WARS, FOUGHT_WITH = word_class("settling.wars"), frozenset({"with", "against", "on", "upon"})
 THREATENED = word_class("settling.threatened")
 WRITTEN = {name: tuple(kind.split()) for name, kind in word_table("settling.written").items()}
 
@@ -664,6 +665,18 @@ def _shot(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _fought(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What a war is over is not who it is with: "Chad and Mali FOUGHT A WAR OVER Gao"."""
+    at = clause.object
+    if event.type != "ASSAULT" or at < 0 or parse.nouns[at] not in WARS or event.recipient is None:
+        return event
+    brought = [word for word, place in clause.phrases if parse.mention(place) is event.recipient]
+    if not FOUGHT_WITH.isdisjoint(brought):
+        return event
+    event.recipient, event.recipients, event.mutual = None, (), bool(event.actors)
+    return event
+
+
 def _walked(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """A minister walks out of a meeting, workers of a factory."""
     actor = event.actor
@@ -843,6 +856,8 @@ SETTLERS: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     **dict.fromkeys(word_class("settling.describing"), _described),
     "shoot": _shot,
     "walk": _walked,
+    "fight": _fought,
+    "wage": _fought,
     "oppose": _opposed,
     "sign": _signed,
     "initial": _signed,

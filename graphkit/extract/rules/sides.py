@@ -18,7 +18,7 @@ from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.nominal import is_open, is_same
-from graphkit.extract.rules.own import concerns_himself, has_power, settle_own
+from graphkit.extract.rules.own import concerns_himself, has_power, holds_some, settle_own
 from graphkit.extract.rules.pairs import apposed_pair
 from graphkit.extract.rules.parse import (
     COUNTS,
@@ -34,6 +34,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.targets import sufferers
 from graphkit.extract.rules.voices import settle_home
+from graphkit.extract.rules.whose import target
 from graphkit.extract.rules.words import word_class, word_table
 
 OWN = word_class("provocation.whose")
@@ -582,6 +583,7 @@ def _aim_at_other(parse: Parse, event: Event, events: list[Event], apart: str) -
         or lemma in MILD
         or (lemma in AT_HOME and event.type in AT_HOME_TYPES)
         or concerns_himself(parse, event)
+        or holds_some(parse, event)
     ):
         return
     noun = ""
@@ -602,8 +604,6 @@ def _aim_at_other(parse: Parse, event: Event, events: list[Event], apart: str) -
     known = _aggressor(parse, apart) if event.type in ("ACCUSE", "PROTEST") else None
     known = known or (_scene(parse, event, apart) if event.type == "ASSAULT" else None)
     if known is None:
-        from graphkit.extract.rules.whose import target  # few sentences need it
-
         known = target(parse, event, events, apart, likeliest(parse, event.cue[1], apart, PLAIN, CLEAR))
     blamed = clause is not None and clause.object >= 0 and event.type in ("ACCUSE", "PROTEST", "REJECT")
     if known is not None and blamed and clause is not None and known[0] in sufferers(parse, clause.object):

@@ -177,7 +177,8 @@ def settle_home(parse: Parse, event: Event, people: Mention) -> None:
     if people.state or people.named or people.kind != "person" or actor is None:
         return
     words, known = parse.sentence.words, actor.state in parse.dictionary.states
-    own = words[people.a].text in ("its", "their") and (actor.kind == "state" or actor.kind == "agency")
+    told = [word.text for word in words[people.a : people.head]]  # "thousands of ITS citizens"
+    own = ("its" in told or "their" in told) and (actor.kind == "state" or actor.kind == "agency")
     subject = words[people.head].noun in SUBJECTS or words[people.head - 1].text in BACK
     if not known or not (own or (actor.kind == "state" and subject)):
         return

@@ -25,6 +25,7 @@ def target(parse: Parse, event: Event, events: list[Event], apart: str, guess: K
     """Return whom an act of a state is for or against that names nobody: the guess, unless more speaks for another."""
     return (
         _in_one_breath(parse, event, events, apart)
+        or _promised(parse, event, apart)
         or _victim(parse, event, apart, guess)
         or _done_alike(parse, event, apart, guess)
         or guess
@@ -44,6 +45,18 @@ def _in_one_breath(parse: Parse, event: Event, events: list[Event], apart: str) 
         if whom.state in parse.dictionary.states and whom.state != apart:
             return parse.dictionary.known_state(whom.state)
     return None
+
+
+def _promised(parse: Parse, event: Event, apart: str) -> Known | None:
+    """Return whose what somebody agrees to do something with is: "agreed to look after FRENCH interests"."""
+    clause = event.clause
+    inner = parse.lookup.get(clause.complement) if clause is not None and event.type == "AGREE" else None
+    if inner is None:
+        return None
+    places = [inner.object] if inner.object >= 0 else [at for word, at in inner.phrases if word == "after"]
+    found = [parse.mention(at).state for at in places]
+    states = [state for state in found if state in parse.dictionary.states and state != apart]
+    return parse.dictionary.known_state(states[0]) if states else None
 
 
 def _victim(parse: Parse, event: Event, apart: str, guess: Known | None) -> Known | None:
