@@ -11,7 +11,7 @@ from typing import Any
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules import amounts, doubt, replies, sayers, saying, voices
 from graphkit.extract.rules.clauses import Clause
-from graphkit.extract.rules.deeds import DEEDS, NAMED, are_told, pattern_words, sides, taken_up, types_of
+from graphkit.extract.rules.deeds import DEEDS, NAMED, are_told, only_said, pattern_words, sides, taken_up, types_of
 from graphkit.extract.rules.dictionary import (
     LONGEST_MEMORY,
     STANDING,
@@ -60,6 +60,7 @@ from graphkit.extract.rules.text import (
     unshout,
 )
 from graphkit.extract.rules.told_dates import date_told
+from graphkit.extract.rules.whose import maker
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -142,6 +143,7 @@ CLAIMED = word_class("coder.claimed")
 CLAIMS = word_class("verdicts.claims")
 NO_ACTS = word_class("coder.no_acts")
 DECIDING = word_class("coder.deciding")
+BLAMING = frozenset({"ACCUSE", "PROTEST", "SUPPORT"})
 STEM = 4  # letters that a verb and its noun share: "decide" and "decision"
 POWER = word_class("coder.power")
 POINTING = word_class("coder.pointing")
@@ -492,8 +494,12 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     ]
     if noun in CLAIMS:  # "rejected THE ACCUSATIONS": who only asked for something made none
         found = [told for told in found if told[1].type in types] or found
-    if found:
-        other = taken_up(parse, recipient, found, event.type, actor.state)
+    told_as = taken_up(parse, recipient, found, event.type, actor.state) if found else None
+    made = judged and noun not in CLAIMS and (told_as is None or told_as.type not in types)
+    if made and _done_to(event, maker(parse, noun), recipient):
+        return
+    if told_as is not None:
+        other = told_as
         event.recipient = recalled(known_parties(other)[0], recipient)
         alike = [(at, told) for at, told in parse.memory.recent if told.cue_start == other.cue_start]
         event.answers = min([at for at, _ in alike])  # of several to whom it was done, the first
@@ -526,10 +532,11 @@ def _is_taken_up(parse: Parse, event: Event, other: Proposal, noun: str, types: 
     actor = event.actor
     assert actor is not None
     against = actor.identity in (other.recipient, other.recipient_state)
-    blamed = event.type in ("ACCUSE", "PROTEST") and other.type in HARM and actor.identity != other.actor
+    blamed = event.type in BLAMING and other.type in HARM and actor.identity != other.actor
     named = (noun in DEEDS and noun not in CLAIMS) or (noun in NAMED and against)
     deed = event.type in JUDGING and named and other.start >= parse.sentence.start - NEAR
-    return (other.type in types and (blamed or against)) or (deed and _is_another(actor, other))
+    deed = deed and _is_another(actor, other) and not only_said(noun, other)
+    return (other.type in types and (blamed or against)) or deed
 
 
 def _claimant(parse: Parse, event: Event, actor: Mention) -> Known | None:

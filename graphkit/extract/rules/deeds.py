@@ -218,6 +218,11 @@ def unlikely(noun: str, kind: str, other: Proposal) -> int:
     return (other.type in apart) + (kind in ANSWERING and other.type in FRIENDLY)
 
 
+def only_said(noun: str, other: Proposal) -> bool:
+    """Return whether an act was said, and no noun for what is decreed or done takes it up: "THE CLOSURE", "THE LAW"."""
+    return other.type in UTTERED and (noun in DECREED or noun in DONE)
+
+
 def likeliest_told(found: list[tuple[int, Proposal]], noun: str, kind: str) -> int:
     """Return the position of the act that a noun most likely names, of those that one verb tells the first."""
     best = min(found, key=lambda told: unlikely(noun, kind, told[1]))[1]

@@ -104,8 +104,16 @@ def settle_sides(parse: Parse, events: list[Event], *, things: bool) -> None:
             _settle_actor(parse, event)
             recipient = event.recipient
         kept = things and recipient is not None and not recipient.pronoun
-        if not kept and (is_open(recipient) or is_same(event)):
+        if not kept and (is_open(recipient) or (is_same(event) and not _judges_at_home(event))):
             _settle_recipient(parse, event, events)
+
+
+def _judges_at_home(event: Event) -> bool:
+    """Return whether somebody judges what another of his own state did: "the opposition welcomed THE CLOSURE"."""
+    actor, recipient = event.actor, event.recipient
+    if event.answers < 0 or actor is None or recipient is None:
+        return False
+    return recipient.kind == "person" and recipient.identity != actor.identity
 
 
 # what the text speaks of

@@ -13,6 +13,7 @@ from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.parse import NAME, Event, Parse
 from graphkit.extract.rules.words import word_class
 
+JUDGING, MAKING = word_class("coder.judging"), word_class("whose.making")
 HARM, HELPING = word_class("coder.harm"), word_class("whose.helping")
 AGAINST, ALIKE = word_class("whose.against"), word_class("whose.alike")
 TOO, UNSAID = word_class("whose.too"), word_class("whose.unsaid")
@@ -98,4 +99,34 @@ def _done_alike(parse: Parse, event: Event, apart: str, guess: Known | None) -> 
             continue
         if told.recipient_state in states and told.recipient_state != apart and told.actor_state == guess[2]:
             return parse.dictionary.known_state(told.recipient_state)
+    return None
+
+
+def maker(parse: Parse, noun: str) -> Known | None:
+    """Return whose a thing is that somebody judges by its noun: "Peru's LAW irks Chad. Niger denounced THE LAW"."""
+    for past in reversed(parse.memory.told):
+        places = [at for at, each in enumerate(past.nouns) if each == noun and past.chunks.kinds[at] == "n"]
+        for at in reversed(places):
+            owner = _owner(past, at)
+            if owner is not None:
+                return owner
+        if places:
+            judged = [told for _, told in parse.memory.recent if told.start == past.sentence.start]
+            for told in judged:
+                if told.type in JUDGING and told.recipient_state in parse.dictionary.states:
+                    return parse.dictionary.known_state(told.recipient_state)
+    return None
+
+
+def _owner(parse: Parse, at: int) -> Known | None:
+    """Return the state whose a thing is called, or who made it: "CHAD'S law", "CHAD passed a law"."""
+    mention, states = parse.mention(at), parse.dictionary.states
+    for one in (mention.owner, mention):
+        if one is not None and one.state in states and not one.resolved:
+            return parse.dictionary.known_state(one.state)
+    for clause in parse.clauses:
+        made = clause.subject if clause.passive else clause.object
+        if made == at and clause.lemma in MAKING and not clause.passive and clause.subject >= 0:
+            doer = parse.mention(clause.subject)
+            return parse.dictionary.known_state(doer.state) if doer.state in states else None
     return None
