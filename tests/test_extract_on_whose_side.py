@@ -110,3 +110,27 @@ def test_own_people_are_those_of_who_has_power_over_them(text, wanted):
 )
 def test_what_only_stands_near_undergoes_nothing(text, never):
     assert never not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Chad passed a law. Niger protested at once. In Mali, hundreds of people gathered to denounce the law.",
+            ("hundreds-of-people-mli", "ACCUSE", "TCD"),
+        ),
+        ("Peru shut the Chilean mission in Lima. Bolivia welcomed the closure.", ("BOL", "SUPPORT", "PER")),
+        (
+            "Peru published a map with the islands. Bolivia met Chile. Ecuador condemned the map.",
+            ("ECU", "ACCUSE", "PER"),
+        ),
+        (
+            "Saudi Arabia recalled its envoy from Lebanon. Lebanon rejected the step. Kuwait backed the decision.",
+            ("KWT", "SUPPORT", "SAU"),
+        ),
+        ("Chad criticised Mali. Niger welcomed the speech.", ("NER", "SUPPORT", "TCD")),
+        ("Chad accused Mali of a raid. Mali denied it. Niger condemned the raid.", ("NER", "ACCUSE", "MLI")),
+    ],
+)
+def test_what_is_judged_by_a_noun_is_whose_the_text_says(text, wanted):
+    assert wanted in read(text)
