@@ -26,7 +26,7 @@ ACTED_OVER = word_class("clauses.acted_over")
 BEFORE_OF = word_class("clauses.before_of")
 PARTED = word_class("clauses.parted")
 JUDGING = word_class("verdicts.judging")
-OBJECT_CONTROL = word_class("clauses.object_control")
+OBJECT_CONTROL, SENDING_AWAY = word_class("clauses.object_control"), word_class("clauses.sending_away")
 GOING = word_class("clauses.going")
 NO_PLACE = word_class("patterns.no_place")
 GOING_ON, OWN_OF = word_class("patterns.going_on"), word_class("roles.own") | {"'s", "’s", "'"}
@@ -320,7 +320,7 @@ def _pass_verb(clause: Clause, form: str, i: int, pending: str, last_noun: int) 
     if form == "v" and clause.complement < 0:
         clause.complement = i
         return False
-    return form in "Ee" and last_noun >= 0
+    return last_noun >= 0 and (form in "Ee" or (form == "G" and clause.lemma in SENDING_AWAY))
 
 
 def _continues(kinds: str, i: int, clauses: dict[int, Clause]) -> bool:

@@ -357,7 +357,9 @@ def _compose(name: str, event: Event, lemma: str) -> Event | None:
         new = kind if kind in ("ACCUSE", "REJECT", "REQUEST") else "THREATEN"
         if kind in AGREED or not kind or (kind == "MOBILIZE" and lemma not in HOSTILE_PLANS):
             new = "AGREE"
-        new = TO_COME_AS.get(event.pattern, new)  # "promised to STAND BY Chad", "to HOLD it TO ACCOUNT"
+        new = TO_COME_AS.get(
+            f"{lemma}+{event.pattern}", TO_COME_AS.get(event.pattern, new)
+        )  # "promised to STAND BY Chad", "to HOLD it TO ACCOUNT"
     elif name == "refuse":
         if lemma in UNABLE and kind in HOSTILE and event.pattern.split("-")[0] not in RENEWING:
             return None  # "failed to kill the president" is no refusal
@@ -409,7 +411,9 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     police = lemma in ORDERS and not clause.passive and parse.nouns[at] in POLICE and recipient is not None
     if police and recipient is not None and _is_own(parse, recipient, actor):
         return inner_event(parse, inner, clause.subject)  # "ordered POLICE to arrest two Chadians"
-    if lemma in ORDERS and not clause.passive:
+    leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
+    told_off = lemma in TELLS | ORDERS and leaves and roundabout.is_foreigner(parse, at, recipient, actor)
+    if lemma in ORDERS and not (clause.passive or told_off):
         done = _done_by_order(inner_event(parse, inner, clause.subject), actor, recipient)
         if done is not None:
             done.actor, done.actors = actor, others
@@ -417,8 +421,6 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
     own = recipient is not None and parse.sentence.words[recipient.first].text in OWN
     if own and recipient is not None and inner.lemma in RETURNING and parse.nouns[at] in DIPLOMATS and recipient.state:
         return Event("SANCTION", "discontinue", f"{lemma}+return", actor, recipient, 0.0, clause, (clause.a, inner.b))
-    leaves = inner.lemma in LEAVES or (inner.lemma == "be" and "out" in words_near(parse, inner, 1))
-    told_off = lemma in TELLS and leaves and roundabout.is_foreigner(parse, at, recipient, actor)
     if (lemma in ORDERS and leaves) or told_off:
         expelled: Event | None = roundabout.expelled(parse, clause, inner, recipient)
         return expelled
@@ -436,7 +438,7 @@ def _request_event(parse: Parse, clause: Clause, inner: Clause) -> Event | None:
         if lemma in HAVING_DONE or (own and recipient.kind == "person"):
             parse.used.add(clause.at)
         return inner_event(parse, inner, clause.subject) if lemma in HAVING_DONE else None
-    kind = roundabout.kind_of_telling(inner) if lemma == "tell" else "REQUEST"
+    kind = roundabout.kind_of_telling(lemma, inner, recipient) if lemma in ("tell", "call") else "REQUEST"
     cue = (clause.a, clause.b)
     event = Event(kind, "", f"{lemma}-to", actor, recipient, 0.05, clause, cue)
     event.actors, event.recipients = others, joined_to(parse, at)

@@ -39,6 +39,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import at_verb, has_recipient
 from graphkit.extract.rules.responses import NEAR, RECENT, ROUNDABOUT, find_frames
+from graphkit.extract.rules.senses import is_one_person
 from graphkit.extract.rules.settling import OWN, is_raised, kind_of_regret
 from graphkit.extract.rules.sides import CLEAR, PLAIN, likeliest
 from graphkit.extract.rules.words import ANSWERS, word_class, word_table
@@ -75,6 +76,8 @@ LAID = word_class("settling.aimed")
 LETTING, LAPSING = word_class("roundabout.letting"), word_class("roundabout.lapsing")
 FILING = word_class("roundabout.filing")
 RECALLING, DIPLOMATS = word_class("roundabout.recalling"), word_class("patterns.diplomats")
+SHUTTING = word_class("senses.shutting")
+TALKED_OVER = word_class("senses.talked_over")
 TOLD_NOT, TOLD_OFF = word_class("settling.told_not"), word_class("settling.told_off")
 TOLD_TO_THINK = word_class("settling.told_to_think")
 #: The verbs that say something only together with one of the nouns.
@@ -340,8 +343,13 @@ def _posted_to(parse: Parse, clause: Clause, owner: Mention) -> Mention | None:
     return None
 
 
-def kind_of_telling(inner: Clause) -> str:
-    """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business"."""
+def kind_of_telling(lemma: str, inner: Clause, whom: Mention | None) -> str:
+    """Return what telling somebody to do something is: "told Chad NOT TO COME", "TO MIND its own business".
+
+    Who calls on somebody to discuss something meets him.
+    """
+    if lemma == "call":
+        return "CONSULT" if inner.lemma in TALKED_OVER and whom is not None and is_one_person(whom) else "REQUEST"
     if inner.lemma in TOLD_OFF or (inner.negated and inner.lemma in TOLD_NOT):
         return "REJECT"
     return "THREATEN" if inner.lemma in TOLD_TO_THINK else "REQUEST"
@@ -349,7 +357,8 @@ def kind_of_telling(inner: Clause) -> str:
 
 def is_foreigner(parse: Parse, at: int, asked: Mention | None, actor: Mention | None) -> bool:
     """Return whether people of another state are told to leave: "told the Chadian ENVOY to leave"."""
-    if asked is None or asked.kind not in ("person", "agency"):
+    people = asked is not None and asked.kind == "other" and asked.rank == NAME and not asked.named  # "two DANES"
+    if asked is None or not (people or asked.kind in ("person", "agency")):
         return False
     state = actor.state if actor is not None else ""
     return (bool(asked.state) and asked.state != state) or parse.nouns[at] in DIPLOMATS
@@ -714,6 +723,8 @@ def _kind_of_regret(parse: Parse, clause: Clause, actor: Mention) -> tuple[str, 
     for word, at in clause.phrases:
         if word in REGRETTED_FOR and (kind := kind_of_regret(parse, at, actor)):
             return kind, provoker_in(parse, at) if kind == "ACCUSE" else None
+        if word == "at" and parse.nouns[at] in SHUTTING:
+            return "ACCUSE", None  # "expressed regret AT THE CLOSURE"
     that = clause.at + 3 if parse.chunks.kinds.startswith("jTn", clause.at + 1) else clause.that  # "SORRY THAT Chad"
     told = next((each for each in parse.clauses if each.subject == that >= 0), None)
     doer = agent_of(parse, told.subject) if told is not None else None

@@ -20,6 +20,7 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
 )
+from graphkit.extract.rules.senses import SENSES, told_by_object
 from graphkit.extract.rules.words import singular, word_class, word_table
 
 ARMED = word_class("patterns.own_forces") | word_class("settling.plotters")
@@ -82,7 +83,9 @@ WRITTEN = {name: tuple(kind.split()) for name, kind in word_table("settling.writ
 
 def settle(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Return the event of a verb that is one act or another by what stands with it; none where it is no act."""
-    return SETTLERS[clause.lemma](parse, clause, event)
+    settler = SETTLERS.get(clause.lemma)
+    settled = settler(parse, clause, event) if settler is not None else event
+    return told_by_object(parse, clause, settled) if settled is not None and clause.lemma in SENSES else settled
 
 
 def _moved(clause: Clause) -> int:

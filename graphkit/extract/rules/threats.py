@@ -57,6 +57,8 @@ TROUBLED, TROUBLED_BY = word_class("verdicts.troubled"), word_class("verdicts.tr
 DRAWN = word_table("answering.drawn")
 REACTING = word_class("answering.reacting")
 QUICK = word_class("replies.quick")
+OWNING_UP, MISTAKES = word_class("senses.owning_up"), word_class("senses.mistakes")
+HIT_BY = word_class("senses.hit_by")
 SHARP = word_class("answering.sharp")
 MEETING = word_class("answering.met_with")
 WELCOME_TO = word_class("verdicts.welcome_to")
@@ -438,7 +440,25 @@ def _said_to_be(parse: Parse, clause: Clause) -> Event | None:
     while kinds.startswith(("nj", "jC", "Cj", "Cn", "jn"), after):  # "was AN EXTREMELY SELFISH AND RECKLESS ACT"
         after += 1
         said |= words_of(parse, after)
+    if report.lemma in OWNING_UP and not said.isdisjoint(MISTAKES) and actor is not None:
+        return _owned_up(parse, clause, actor, others)
     return _verdict(parse, clause, clause.subject, said, actor, others)
+
+
+def _owned_up(parse: Parse, clause: Clause, actor: Mention, others: tuple[Mention, ...]) -> Event | None:
+    """Return the apology of who says that what he did was wrong: "ACKNOWLEDGED that the raid had been A MISTAKE"."""
+    if actor.rank < AGENT:
+        return None
+    near = [parse.mention(at) for word, at in phrases_after(parse, clause.subject) if word in HIT_BY]
+    harmed = next((each for each in near if each.rank >= PART and not is_one(each, actor)), None)
+    if harmed is None:
+        harmed = _doer(parse, clause.subject, actor)[0]
+    if harmed is None or is_one(harmed, actor):
+        return None
+    name = f"{clause.lemma}-mistake"
+    event = Event("CONCEDE", "", name, actor, harmed, 0.0, clause, (clause.a, clause.b))
+    event.actors = others
+    return event
 
 
 def _verdict(

@@ -69,6 +69,8 @@ LESS_SURE = 0.12
 def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
     """Return an event with the stance that what governs its verb gives it; None where it was not done."""
     clause = event.clause if event is not None else None
+    if event is not None and clause is not None:
+        event = _by_object(parse, clause, event)
     if event is None or clause is None or event.stance != "asserts" or (clause is outer and clause.at < 2):
         return event
     if clause is outer and clause.form not in "oG":
@@ -91,6 +93,18 @@ def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
         return event
     event.stance, event.score = verdict, event.score - LESS_SURE
     return event
+
+
+def _by_object(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Return an act as a noun before its verb, or one after it, has it: "scrapped A PLAN to bar", "NO MORE visas"."""
+    brought = clause.form == "o" and clause.at > 1 and parse.chunks.kinds[clause.at - 1] == "n"
+    at = clause.object
+    none = at >= 0 and parse.sentence.words[parse.chunks.begins[at]].text == "no" and not clause.negated
+    if not (brought or none):
+        return event
+    import graphkit.extract.rules.senses as senses  # few sentences need it
+
+    return senses.called_back(parse, clause, event) if brought else senses.ended(parse, clause, event)
 
 
 def _put_off(event: Event) -> None:
