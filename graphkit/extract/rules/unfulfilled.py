@@ -17,6 +17,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     recalled,
 )
+from graphkit.extract.rules.senses import called_back, ended
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -102,9 +103,7 @@ def _by_object(parse: Parse, clause: Clause, event: Event) -> Event | None:
     none = at >= 0 and parse.sentence.words[parse.chunks.begins[at]].text == "no" and not clause.negated
     if not (brought or none):
         return event
-    import graphkit.extract.rules.senses as senses  # few sentences need it
-
-    return senses.called_back(parse, clause, event) if brought else senses.ended(parse, clause, event)
+    return called_back(parse, clause, event) if brought else ended(parse, clause, event)
 
 
 def _put_off(event: Event) -> None:
