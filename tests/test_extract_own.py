@@ -167,3 +167,48 @@ def test_what_one_refuses_for_oneself_is_refused_to_nobody(text):
 
 def test_what_is_refused_to_another_is():
     assert ("MLI", "REJECT", "TCD") in told("Mali refused to meet Chad's envoy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The Malian president appealed to residents to stay indoors.", ("MLI", "REQUEST", "MLI")),
+        ("Mali told companies with plants in Chad to pay the old wage.", ("MLI", "REQUEST", "MLI")),
+        ("Malian Foreign Minister Abdoulaye Diop urged farmers to keep calm.", ("MLI", "REQUEST", "MLI")),
+        ("Malian President Assimi Goita called on people to boycott the fair.", ("MLI", "REQUEST", "MLI")),
+        ("Malian President Assimi Goita jailed two judges.", ("MLI", "COERCE", "MLI")),
+        ("A woman was shot dead by Mali's National Guard.", ("MLI", "ASSAULT", "MLI")),
+        ("Malian lawmakers praised the treasury.", ("MLI", "SUPPORT", "MLI")),
+    ],
+)
+def test_whom_one_asks_or_jails_at_home_is_no_other_s(text, act):
+    assert act in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Mali urged Chadian farmers to keep calm.", ("MLI", "REQUEST", "TCD")),
+        ("Mali asked residents of Adré in Chad to stay indoors.", ("MLI", "REQUEST", "TCD")),
+        ("Malian troops shelled Chad on Tuesday. Mali told residents to leave.", ("MLI", "REQUEST", "TCD")),
+        ("Malian President Assimi Goita jailed two Chadian judges.", ("MLI", "COERCE", "TCD")),
+        ("Malian soldiers bombed the Chadian town of Adré. They arrested activists.", ("MLI", "COERCE", "TCD")),
+    ],
+)
+def test_another_s_people_and_those_of_an_enemy_stay_his(text, act):
+    assert act in told(text)
+
+
+def test_fishermen_are_asked_at_home():
+    assert ("MLI", "REQUEST", "MLI") in told("Mali urged fishermen to stay in port.")
+
+
+def test_a_complaint_that_names_nobody_is_of_whom_was_blamed_last():
+    before = "Chad has charged Mali with moving troops onto the mountain. "
+    acts = told("The government lodged a complaint with the African Union.", before)
+    assert ("TCD", "ACCUSE", "MLI") in acts
+
+
+def test_a_complaint_of_what_was_suffered():
+    before = "Malian soldiers shelled Chad on Monday. "
+    assert ("TCD", "ACCUSE", "MLI") in told("Chad complained to the African Union.", before)

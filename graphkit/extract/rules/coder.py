@@ -10,6 +10,7 @@ from typing import Any
 
 from graphkit.extract.records import Proposal, make_proposal
 from graphkit.extract.rules import amounts, doubt, replies, sayers, saying, voices
+from graphkit.extract.rules.blamed import is_told_by, settle_blame, verb_behind
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.deeds import DEEDS, NAMED, are_told, only_said, pattern_words, sides, taken_up, types_of
 from graphkit.extract.rules.dictionary import (
@@ -290,6 +291,8 @@ def settle(parse: Parse, events: list[Event], *, things: bool = False) -> list[E
             _leave_out_own(event)
         if event.type == "ACCUSE" and event.recipient is not None and event.recipient.kind == "igo":
             complained_of(parse, event)
+        if event.type in JUDGING:
+            settle_blame(parse, event)
         if event.type in PLACELESS and _is_own_place(event, parse):
             event.recipient, event.recipients = None, ()  # "closed the mission IN SEATTLE"
     if parse.families & MAY_REPLY and _may_reply(parse, events):
@@ -492,6 +495,9 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
         if (told[1].type in HARM or not fought)  # "condemned THE OPERATION": what was only said before is none
         and _is_taken_up(parse, event, told[1], noun, types)
     ]
+    told_by = verb_behind(parse, clause) if clause is not None else None
+    if told_by is not None:  # "deplored THE DECISION TO CLOSE the port": no other that was told
+        found = [told for told in found if is_told_by(parse, told_by, told[1])]
     if noun in CLAIMS:  # "rejected THE ACCUSATIONS": who only asked for something made none
         found = [told for told in found if told[1].type in types] or found
     told_as = taken_up(parse, recipient, found, event.type, actor.state) if found else None
@@ -509,7 +515,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if judged and noun in CLAIMS:
         _done_to(event, _claimant(parse, event, actor), recipient)
     elif judged:  # of an act that is no relation to anybody: "deplored THE TEST", "slammed THE MOVE"
-        known_doer = parse.memory.acts.get(noun[:STEM]) or (parse.memory.doer if noun in DEEDS else None)
+        named = parse.memory.acts.get(told_by.lemma[:STEM] if told_by is not None else noun[:STEM])
+        known_doer = named or (parse.memory.doer if noun in DEEDS and told_by is None else None)
         _done_to(event, known_doer, recipient)
 
 

@@ -25,6 +25,10 @@ POWER, GOVERNING = word_class("coder.power"), word_class("mentions.governing")
 JAILING, JAILED = word_class("own.jailing"), word_class("own.jailed")
 SOME, TEXT = word_class("own.some"), attrgetter("text")
 PUBLIC, TOLD = word_class("own.public"), word_class("own.told")
+TRADERS, POINTED = word_class("roles.own_people"), word_class("own.pointed")
+HOME_GUARDS, BODIES = word_class("own.home_guards"), word_class("own.bodies")
+HARM, FORCEFUL = word_class("coder.harm"), word_class("sides.forceful")
+LATELY = 6  # acts told last
 GOVERNED_BY = frozenset({"person", "agency", "state"})
 
 
@@ -45,8 +49,9 @@ def settle_own(parse: Parse, event: Event, whom: Mention) -> bool:
 def has_power(mention: Mention) -> bool:
     """Return whether somebody has power over people at home, and nowhere else: "riot POLICE", "SECURITY forces"."""
     words = mention.sentence.words
-    inner = mention.head > mention.a and words[mention.head - 1].text in INNER
-    return mention.kind == "agency" and (inner or words[mention.head].noun in INTERIOR)
+    before, noun = words[mention.head - 1].text if mention.head > mention.a else "", words[mention.head].noun
+    inner = before in INNER or (before in HOME_GUARDS and noun == "guard")
+    return mention.kind == "agency" and (inner or noun in INTERIOR)
 
 
 def _by_power(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
@@ -55,7 +60,7 @@ def _by_power(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool
     if event.type not in POWER or noun in FOREIGN or noun in OTHERS:
         return False
     if noun in JAILED and event.clause is not None and event.clause.lemma in JAILING:
-        return actor.kind in GOVERNED_BY
+        return actor.kind in GOVERNED_BY and not _at_war(parse, actor)
     if noun in OFFICES or whom.kind != "person":
         return False
     armed = actor.kind == "agency" and actor.sentence.words[actor.head].noun in ARMED and noun in UNRULY
@@ -68,7 +73,7 @@ def _told_own(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool
     first, noun = words[whom.first].text, words[whom.head].noun
     if event.actors or whom.owner is not None or event.type not in ADDRESSED or noun in OTHERS:
         return False
-    if noun in PUBLIC and event.type in TOLD and actor.kind in GOVERNED_BY and whom.kind == "person":
+    if event.type in TOLD and actor.kind in GOVERNED_BY and _is_public(parse, actor, whom):
         return first not in HIS or actor.kind == "person"  # "the governor asked FARMERS"
     if first not in ITS and first not in HIS:
         return _at_home(event, actor, noun)
@@ -91,7 +96,26 @@ def _at_home(event: Event, actor: Mention, noun: str) -> bool:
         return event.type in ORDERED
     if noun in ARMED:
         return event.type in COMMANDED and actor.kind == "person" and known
+    if noun in BODIES and word.noun in LEGISLATURES:
+        return event.type in ORDERED  # "CONGRESS praised THE TREASURY"
     return noun in RULING and event.type in BLAMED and actor.kind == "person" and not known
+
+
+def _is_public(parse: Parse, actor: Mention, whom: Mention) -> bool:
+    """Return whether people are those at home: "appealed to RESIDENTS", "told COMPANIES"; not those of an enemy."""
+    word, begin = parse.sentence.words[whom.head], parse.sentence.words[whom.first]
+    public = whom.kind == "person" and word.noun in PUBLIC
+    trading = word.noun in TRADERS and word.text != word.noun and begin.text not in POINTED
+    if not (public or (trading and whom.kind in ("person", "company"))):
+        return False
+    armed = actor.kind == "agency" and actor.sentence.words[actor.head].noun in ARMED
+    return not (armed or _at_war(parse, actor))
+
+
+def _at_war(parse: Parse, actor: Mention) -> bool:
+    """Return whether a state has just used force on another, whose people it may be that it speaks to, or holds."""
+    told = [other for _, other in parse.memory.recent[-LATELY:] if other.type in FORCEFUL]
+    return any(other.actor_state == actor.state and other.recipient_state != actor.state for other in told)
 
 
 def _throws_out_own(parse: Parse, event: Event, actor: Mention, whom: Mention) -> bool:
@@ -121,19 +145,34 @@ def holds_some(parse: Parse, event: Event) -> bool:
 def complained_of(parse: Parse, event: Event) -> None:
     """Let who complains to an organisation accuse whom he complains of: "complained to NATO ABOUT BRITAIN"."""
     clause, heard = event.clause, event.recipient
-    if clause is None or clause.lemma not in COMPLAINING or heard is None or heard.kind != "igo" or clause.passive:
+    complains = clause is not None and (clause.lemma in COMPLAINING or event.pattern.endswith("-complaint"))
+    if clause is None or not complains or heard is None or heard.kind != "igo" or clause.passive:
         return
     if not any(word in HEARD_BY and parse.mention(at) is heard for word, at in clause.phrases):
         return
     places = [at for word, at in clause.phrases if word in COMPLAINED_OF]
     told = [each.subject for each in parse.clauses if each.at > clause.at and each.subject > clause.at]
     places += [at for at in told[:1] if parse.sentence.words[parse.chunks.begins[at] - 1].text == "that"]
+    own = event.actor.state if event.actor is not None else ""
     for at in places:
         blamed = parse.mention(at)
-        if blamed.pronoun or blamed.state in ("", event.actor.state if event.actor is not None else ""):
-            continue
-        event.recipient, event.recipients = blamed, ()
-        return
+        if not (blamed.pronoun or blamed.state in ("", own)):
+            event.recipient, event.recipients = blamed, ()
+            return
+    last = None if places else _blamed_last(parse, event, own)
+    if last is not None:  # "blamed Chad and LODGED A COMPLAINT with the union"
+        event.recipient, event.recipients = last, ()
+
+
+def _blamed_last(parse: Parse, event: Event, own: str) -> Mention | None:
+    """Return whom somebody was told last to blame or to suffer from, as what he complains of to others is that."""
+    states = parse.dictionary.states
+    for _, told in parse.memory.recent[: -LATELY - 1 : -1] if own in states else ():
+        if told.type == "ACCUSE" and told.actor_state == own != told.recipient_state in states:
+            return recalled(parse.dictionary.known_state(told.recipient_state), Mention(*event.cue, parse.sentence))
+        if told.type in HARM and told.recipient_state == own != told.actor_state in states:
+            return recalled(parse.dictionary.known_state(told.actor_state), Mention(*event.cue, parse.sentence))
+    return None
 
 
 def concerns_himself(parse: Parse, event: Event) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from graphkit.extract.rules.clauses import Clause, doer_at
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.names import are_theirs
@@ -61,7 +63,17 @@ def pair_at(parse: Parse, at: int, *, of: str = "", friendly: bool = False) -> t
     joint = () if named or of or foes else parse.memory.together()
     told = tuple([parse.dictionary.known_state(each) for each in joint]) or foes
     known = tuple(here.values()) if named else told or parse.memory.pair_of(of, friendly=friendly)
+    known = known or _spoken_of_most(parse, {*asking}, of)
     return tuple([recalled(each, parse.mention(at)) for each in known])
+
+
+def _spoken_of_most(parse: Parse, apart: set[str], of: str) -> tuple[Known, ...]:
+    """Return the two states that the sentences before name most, where no third is named as often as they."""
+    times, states = parse.memory.spoken_of, parse.dictionary.states
+    most = nlargest(3, (state for state in times if state in states and state not in apart), key=times.__getitem__)
+    if len(most) < 2 or (len(most) > 2 and times[most[2]] == times[most[1]]) or (of and of not in most[:2]):
+        return ()
+    return tuple([parse.dictionary.known_state(state) for state in most[:2]])
 
 
 def apposed_pair(parse: Parse, at: int) -> tuple[Mention, ...]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from graphkit.extract.records import Proposal
 from graphkit.extract.rules import sureness
+from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import Known
 from graphkit.extract.rules.parse import NAMED_KINDS, OPPOSED, Event, Mention, Parse, harms, phrases_after, recalled
 from graphkit.extract.rules.words import read_data, word_class, word_table
@@ -25,6 +26,7 @@ MOST_TIMES, MOST_OPTIONS = 5, 4  # what is more than that weighs no more
 ACTS = word_table("targets.acts")
 PLAIN = word_class("targets.plain")
 DONE_ON, BY_POWER = word_class("parse.done_on"), word_class("parse.by_power")
+TRIALS = word_class("targets.trials")
 POSSESSIVES, BLAMING = word_class("targets.possessives"), word_class("targets.blaming")
 
 
@@ -93,6 +95,9 @@ def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
         names.pop(key, None)
     if event.type == "ASSAULT":  # force is used on somebody, and on no court or bloc that the text speaks of
         names = {key: known for key, known in names.items() if known[1] != "igo" or key == kept}
+    if clause.lemma in TRIALS and event.type == "ACCUSE":  # who is tried is whom the words name, and no other
+        tried = _tried(parse, clause)
+        names = {key: known for key, known in names.items() if key in tried or key == kept}
     if not names:
         return []
     why, group = _openness(event), ACTS.get(event.type, "other")
@@ -116,6 +121,14 @@ def options(parse: Parse, event: Event, events: list[Event]) -> list[Option]:
         signs += [f"stranger, {why}", f"stranger among {min(len(names), MOST_OPTIONS)}"]
         found.append(Option(kept, None, True, signs))
     return found
+
+
+def _tried(parse: Parse, clause: Clause) -> set[str]:
+    """Return the states of whom a court or the police try: "questioned the skipper OF A PERUVIAN TRAWLER"."""
+    at = clause.subject if clause.passive else clause.object
+    if at < 0 or parse.chunks.kinds[at] != "n":
+        return set()
+    return {parse.mention(place).state for _, place in phrases_after(parse, at) if not parse.mention(place).pronoun}
 
 
 def sufferers(parse: Parse, at: int) -> set[str]:
