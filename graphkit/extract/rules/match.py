@@ -42,6 +42,7 @@ from graphkit.extract.rules.voices import (
     addressed,
     fears,
     is_he,
+    is_it,
     is_the_two,
     is_with_words,
     last_person,
@@ -246,7 +247,8 @@ def _holder(parse: Parse, at: int, own: str) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at and clause.subject != at:
             subject = parse.mention(clause.subject)
-            if subject.state and not subject.pronoun and subject.rank >= NAME:
+            his = own not in ("his", "her") or is_he(subject)
+            if his and subject.state and not subject.pronoun and subject.rank >= NAME:
                 return subject
     for known in parse.memory.subjects[:1]:
         if (known.kind == "person") == (own in ("his", "her")) and known.state:
@@ -264,7 +266,9 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
-            if subject is not None and subject.state in parse.dictionary.states:
+            if subject is None or (own in ("his", "her") and not is_he(subject)):
+                continue  # "Czech tourists stay, but HIS GOVERNMENT"
+            if subject.state in parse.dictionary.states:
                 return recalled(parse.dictionary.known_state(subject.state), parse.mention(at))
     for known in parse.memory.subjects if own in ("his", "her") else ():
         if known.kind == "person" and known.state in parse.dictionary.states:
@@ -317,7 +321,7 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if person:
         here = [mention for mention in here if mention.kind == "other" or is_he(mention)]  # "Peru freed HIM"
     for mention in here:
-        if not (text == "it" and mention.kind == "person"):
+        if text != "it" or is_it(mention):
             return mention
     if here:
         return here[0]
@@ -339,7 +343,7 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             return alone
     for known in parse.memory.subjects:
         somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
-        if (is_he(known) or somebody) if person else known.kind != "person":
+        if (is_he(known) or somebody) if person else is_it(known):
             return recalled(known_as(known), parse.mention(at))
     return last_person(parse, at) if person else None
 

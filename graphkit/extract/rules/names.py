@@ -324,6 +324,7 @@ def _are_alike(name: str, one: str, other: str) -> bool:
     return bool(alike) and max(alike) >= ALIKE and len(parts) == len(others) == 1
 
 
+SENT, IN_POWER = word_class("names.sent"), word_class("names.in_power")
 AGENT = 2  # the rank of somebody who is not named
 FROM_ELSEWHERE, OWNED_BY = word_class("parse.from_elsewhere"), word_class("roles.own")
 
@@ -449,6 +450,26 @@ def name_side(mention: Any, sentence: Any, dictionary: Any) -> bool:
     mention.be(dictionary.known_state(state))
     mention.rank = NAME
     return True
+
+
+def be_sent(parse: Any, mention: Any, at: int) -> None:
+    """Let people be of the state, or the organisation, that sent them: "experts SENT BY PARIS", "chosen BY JAPAN"."""
+    chunks = parse.chunks
+    verb = chunks.tokens[chunks.lasts[at + 1]]
+    if verb.lemma not in SENT or chunks.word(at + 2) != "by" or chunks.begins[at + 1] != chunks.lasts[at + 1]:
+        return
+    sender = parse.mention(at + 3)
+    if sender.rank == NAME and (sender.kind in ("state", "igo") or sender.of_state) and not sender.pronoun:
+        mention.state, mention.rank = sender.state or sender.identity, NAME
+
+
+def be_group(mention: Any, dictionary: Any) -> None:
+    """Let those who rule for an armed group be that one, and not the state: "the HOUTHI authorities"."""
+    for i in mention.modifiers:
+        name = mention.sentence.words[i].name
+        if name is not None and name[1] == "armed-group" and name[0] not in IN_POWER:
+            mention.be((*name, dictionary.titles[name[0]]))
+            mention.rank, mention.of_state = NAME, False
 
 
 def come_from(parse: Any, at: int) -> Any:

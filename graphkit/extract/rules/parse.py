@@ -514,6 +514,8 @@ def _generic(
         if (state and len(mention.modifiers) == 1) or (state and mention.owner and mention.owner.identity == state):
             mention._identity = state
             mention._shown = dictionary.titles.get(state, state)
+        if state and mention.modifiers:
+            names.be_group(mention, dictionary)
 
 
 def recalled(known: Known, at: Mention) -> Mention:
@@ -684,7 +686,7 @@ class Parse:
             return mention
         if body and at > 1 and chunks.kinds[at - 1] in "UC":
             self._take_state_beside(mention, at)
-        if not mention.state:
+        if not mention.state and mention.kind != "igo":
             self._find_state(mention, at)
         if mention.of_state and mention.kind == "state" and mention.state and self.nouns[at] in JUNTAS:
             self.memory.agents[self.nouns[at]] = mention  # "the JUNTA" further on
@@ -737,6 +739,8 @@ class Parse:
             last = self.memory.subjects[0]
             if last.kind == "state" and self.sentence.words[self.chunks.begins[at]].text == "a":
                 mention.live_in(recalled(known_as(last), mention))  # "Beijing denied it. A MINISTRY SPOKESMAN warned"
+        if mention.rank == AGENT and not mention.state and kinds.startswith("vIn", at + 1):
+            names.be_sent(self, mention, at)
         if mention.rank == AGENT and self.nouns[at] in KIN:
             names.belong_to(self, mention, at)
         home = self.memory.home

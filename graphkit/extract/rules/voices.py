@@ -114,6 +114,14 @@ def is_he(known: Acting) -> bool:
     return known.kind in ("person", "agency") and one
 
 
+def is_it(known: Acting) -> bool:
+    """Return whether somebody may be "it": no person, and nobody by an office that one alone holds, "an ENVOY"."""
+    if known.kind != "agency" or not isinstance(known, Mention):
+        return known.kind != "person"
+    word = known.sentence.words[known.head]
+    return word.text not in POSTS
+
+
 def last_person(parse: Parse, at: int) -> Mention | None:
     """Return the person who was last a subject in the sentences before."""
     for past in parse.memory.told[::-1]:
