@@ -98,3 +98,77 @@ def test_what_the_press_asks_for_is_no_act():
     seized = "Mali freed two Emiratis. "
     silent = "Neither Mali's army nor the Emirati foreign ministry replied to requests for comment."
     assert told(seized + silent) == ["MLI RETREAT ARE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Experts sent by Paris helped Palau rebuild its network.", "FRA AID PLW"),
+        ("An envoy dispatched by Lima met Chad's president.", "PER CONSULT TCD"),
+        ("A delegation sent by the United Nations visited Chad.", "united-nations CONSULT TCD"),
+        ("The representative chosen by Japan paid a visit to South Korea.", "JPN CONSULT KOR"),
+        ("Experts praised by Paris visited Chad.", "experts CONSULT TCD"),
+    ],
+)
+def test_who_was_sent_is_of_who_sent_him(text, relation):
+    assert relation in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("The Houthi authorities detained two Britons.", "houthis COERCE GBR"),
+        ("The Hamas government expelled two Britons.", "hamas SANCTION GBR"),
+        ("The Taliban government expelled two Britons.", "AFG SANCTION GBR"),
+        ("The Permanent Court of Arbitration in The Hague ordered Russia to pay.", "permanent-court REQUEST RUS"),
+        ("India barred two Pakistanis. The International Olympic Committee condemned India.", "committee ACCUSE IND"),
+    ],
+)
+def test_bodies_of_many_states_and_armed_groups_act_for_themselves(text, relation):
+    rows = extract_relations(text, date="2013-05-05").to_dict("records")
+    acts = [f"{row['actor']} {row['type']} {row['recipient_state']}" for row in rows]
+    who, rest = relation.split(" ", 1)
+    assert any(act.split(" ", 1)[1] == rest and who in act for act in acts), acts
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Nobody was surprised. They have thrown out the ambassador of France.", []),
+        ("Everyone was glad. It recalled its ambassador from France.", []),
+        (
+            "Chad's leader Jan Novak blamed Mali. Malian boats stay, but his government asked Peru for help.",
+            ["TCD ACCUSE MLI", "TCD REQUEST PER"],
+        ),
+        ("The Chadian minister said his country would expel Mali's ambassador.", ["TCD THREATEN MLI"]),
+        ("Chad's ambassador wept after his government had asked Mali for help.", ["TCD REQUEST MLI"]),
+    ],
+)
+def test_whom_pronouns_mean(text, relations):
+    assert told(text) == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru joined the pact, which Chile left, and sent troops to Bolivia.", "PER MOBILIZE BOL"),
+        ("Peru stood by the deal, from which Chile withdrew, and will keep arming Togo.", "PER AGREE TGO"),
+        ("Peru criticised Chile, which expelled its envoy, and recalled its envoy from Brazil.", "PER SANCTION BRA"),
+        ("Peru criticised Chile, where rebels had killed two men, and thanked Brazil.", "PER SUPPORT BRA"),
+        ("Peru shelled Chile, which armed rebels, trained them, and sent troops to Bolivia.", "CHL MOBILIZE BOL"),
+        ("Peru freed sailors arrested by Chile, urging Bolivia to follow.", "PER REQUEST BOL"),
+    ],
+)
+def test_behind_an_aside_the_main_clause_goes_on(text, relation):
+    assert relation in told(text)
+
+
+def test_what_is_rejected_is_not_what_comes_behind():
+    assert "PER MOBILIZE BOL" in told("Peru joined the pact, which Chile rejected, and sent troops to Bolivia.")
+    rows = extract_relations("Peru joined the pact, which Chile rejected, and sent troops to Bolivia.")
+    assert "denies" not in set(rows["stance"])
+
+
+def test_who_sold_is_not_who_is_angered():
+    text = "Youths in Senegal ransacked shops owned by Mauritanian traders, angered by the killing of a fisherman."
+    assert told(text) == ["SEN PROTEST MRT"]

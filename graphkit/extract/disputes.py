@@ -406,6 +406,8 @@ def _targets(dispute: Dispute, proposals: Sequence[Proposal], near: Sequence[lis
     if dispute.next:
         return _claims(proposals, before) if before else [] if dispute.party else _first(proposals, ahead)
     last = max((cue_of(proposals[at]) for at in behind), default=-1)
+    if not behind and text[dispute.start] == ",":
+        return []  # "left the pact, WHICH CHAD REJECTED, and armed Togo": what comes behind is not it
     return [at for at in behind if cue_of(proposals[at]) == last] or _first(proposals, ahead)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 
+from graphkit.extract.rules.asides import goes_on_with
 from graphkit.extract.rules.sentences import ASIDE, SAME_IN_THE_PAST, Chunks, VerbGroup
 from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
 
@@ -785,9 +786,7 @@ def _in_same_tense(previous: Clause, chunks: Chunks) -> Clause:
 
 def _inherit(clause: Clause, kind: str, i: int, chunks: Chunks) -> None:
     """Give a verb without a subject the subject of the verb before it, or after it for "After meeting X, Y"."""
-    previous, kinds = clause.previous, chunks.kinds
-    while previous is not None and previous.via == "relative" and kind == ",":
-        previous = previous.previous
+    previous, kinds = goes_on_with(clause, kind, i, chunks), chunks.kinds
     while kind == "C" and clause.form == "G" and previous is not None and previous.via == "reduced":
         previous = previous.previous  # "calling the step exaggerated AND ACCUSING"
     if kind == "C" and previous is not None and chunks.tokens[clause.a].lemma == "have" and clause.a < clause.head:
