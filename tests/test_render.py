@@ -17,7 +17,7 @@ import networkx as nx
 import pytest
 
 import graphkit
-from graphkit.model import Actor, Affiliation, Document, Evidence, Relation
+from graphkit.model import Actor, Affiliation, Document, Evidence, Relation, date_words
 from graphkit.render import MapOptions, Step, Story, draw_map, map_html, to_pyvis, write_map
 from graphkit.render.aggregate import Tally, communities
 
@@ -395,11 +395,16 @@ def test_the_page_carries_rough_dates_in_the_words_of_the_answers(sample):
     relations = [replace(one, date="2024-21") if one.id == "aid" else one for one in sample.records("relations")]
     tables = {name: relations if name == "relations" else sample.records(name) for name in sample.tables}
     network = graphkit.build_network(graphkit.Dataset.from_records(**tables))
-    assert page_data(network).record["dates"] == {
-        "../2024-05-02": ["by 2 May 2024", "by 2 May 2024"],  # the day of the document that denies, which names none
+    rough = {
         "2024-04-01/2024-04-03": ["1 to 3 April 2024", "1 to 3 April 2024"],
         "2024-21": ["spring 2024", "spring 2024"],
     }
+    assert page_data(network).record["dates"] == rough
+    # the document that denies, without a date of its own, is of a season: the page has no words for its end
+    tables["documents"] = [replace(one, date="2024-22") for one in sample.records("documents")]
+    network = graphkit.build_network(graphkit.Dataset.from_records(**tables))
+    end = date_words("../2024-22")
+    assert page_data(network).record["dates"].get("../2024-22") == [end, end] and "summer 2024" in end
 
 
 def test_the_page_carries_the_notices_of_what_is_in_it(sample):

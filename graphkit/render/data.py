@@ -158,7 +158,7 @@ class PageData:
             "evidence": self._evidence(read["evidence"], network.graph, texts, days),
             "history": self._history(read["evidence"], network.graph["documents"], days),
             "denied_until": self._denial_ends(read["evidence"], network.graph["documents"], days),
-            "said_on": self._own_days(read["evidence"]),
+            "said_on": self._own_days(read["evidence"], network.graph["documents"]),
         }
 
     def _denial_ends(
@@ -178,12 +178,16 @@ class PageData:
                 self.dates.update(ends.values())
         return found
 
-    def _own_days(self, groups: Sequence[Sequence[Evidence]]) -> dict[int, str]:
+    def _own_days(self, groups: Sequence[Sequence[Evidence]], documents: Mapping[str, Document]) -> dict[int, str]:
         """The own date of what is said for or against what somebody denies, by the position of the row."""
         disputed = (any(row.stance == "denies" for row in rows) for rows in groups)
         told = chain.from_iterable(zip(rows, repeat(some)) for rows, some in zip(groups, disputed, strict=True))
-        found = {at: row.date for at, (row, some) in enumerate(told) if some and row.date}
+        rows = {at: row for at, (row, some) in enumerate(told) if some}
+        found = {at: row.date for at, row in rows.items() if row.date}
         self.dates.update(found.values())
+        # what has no date of its own was said by the last day of its document: the page has words for a plain one
+        ends = {said_on(row, documents).rpartition("/")[2].rstrip("~?%") for row in rows.values() if not row.date}
+        self.dates.update(f"../{end}" for end in ends if end not in ("", "..") and not _PLAIN.fullmatch(end))
         return found
 
     def _voice(self, row: Evidence, documents: Mapping[str, Document]) -> str:

@@ -70,7 +70,7 @@ export const whoSays = (relation, stances) => [...speakersOf(relation, stances).
 // When something was said, in words and as what can be sorted: its own day, else by the last day of its document.
 function saidOn({ row, document }) {
   const own = D.saidOn?.[row], last = (own ?? document?.date ?? "").split("/").at(-1).replace(/[~?%]+$/, ""), known = last && last !== "..";
-  return { key: known ? `${last}-99-99`.slice(0, 10) + Number(!own) : "9999", words: own ? dateWords(own) : known ? T.before(dateWords(last)) : "" };
+  return { key: known ? `${last}-99-99`.slice(0, 10) + Number(!own) : "9999", words: own ? dateWords(own) : known ? dateWords(`../${last}`) : "" };
 }
 
 // Some who take a stance, each with when they first did, the earliest first.
