@@ -74,7 +74,7 @@ OBJECTS = [
     # a visa may be asked for as well
     ("Kenya brought back visas for Nigerians.", ["KEN SANCTION NGA"]),
     ("Russia has ended visa-free visits by Japanese citizens.", ["RUS SANCTION JPN"]),
-    ("Ghana scrapped visas for Moroccan visitors.", ["GHA RETREAT MAR"]),
+    ("Ghana scrapped visas for Moroccan visitors.", ["GHA CONCEDE MAR"]),
     # a court is gone to
     ("Nicaragua has gone to arbitration against Colombia.", ["NIC ACCUSE COL"]),
     ("Peru has been chasing Chile for debts of 40 million dollars.", ["PER REQUEST CHL"]),
@@ -100,6 +100,37 @@ OBJECTS = [
     ("Lithuania ended the transit of Russian goods.", ["LTU SANCTION RUS"]),
     ("Kuwait allowed Iraqi fishermen back into the channel.", ["KWT RETREAT IRQ"]),
     ("Guinea set limits on Malian lorries.", ["GIN SANCTION MLI"]),
+    # jets at a show, and jets at a border
+    ("Italian aerobatic jets flew over Tirana on Albania's national day.", ["ITA COOPERATE ALB"]),
+    ("Russian bombers flew over the Estonian coast on Friday.", ["RUS MOBILIZE EST"]),
+    # staff who are to leave are expelled, whoever is to do something else is threatened
+    ("Israel set a deadline of a week for the Spanish monitors to leave.", ["ISR SANCTION ESP"]),
+    ("Israel set a deadline of a week for Spain to pay.", ["ISR THREATEN ESP"]),
+    # people are lifted out, and a ban is lifted
+    ("An Indian plane lifted 200 Nepalese out of Kabul.", ["IND AID NPL"]),
+    ("India lifted its ban on Nepalese tea.", ["IND RETREAT NPL"]),
+    # a list of markets is no blacklist
+    ("Turkey took Israel off its list of export markets.", ["TUR SANCTION ISR"]),
+    ("South Africa took Mozambique off its red list.", ["ZAF CONCEDE MOZ"]),
+    # who lobbies for a state backs it, who lobbies for a ban asks for it
+    ("Peru lobbied for Chile at the United Nations.", ["PER SUPPORT CHL"]),
+    # exercises are held, and so are people
+    ("Iran holds four Swedish citizens.", ["IRN COERCE SWE"]),
+    # one verb, some objects
+    ("Peru called in its loans to Bolivia.", ["PER SANCTION BOL"]),
+    ("Peru called in the Bolivian envoy.", ["PER ACCUSE BOL"]),
+    ("Greek police gave chase to an Albanian boat.", ["GRC COERCE ALB"]),
+    ("Estonia gave the Russian envoy a note of protest.", ["EST ACCUSE RUS"]),
+    ("Turkey raised the siege of the Syrian town.", ["TUR RETREAT SYR"]),
+    ("Turkey raised duties on Syrian shoes.", ["TUR SANCTION SYR"]),
+    ("The Finnish premier struck out at Russia.", ["FIN ACCUSE RUS"]),
+    ("A Houthi missile struck a Greek tanker.", ["YEM ASSAULT GRC"]),
+    ("Cuba brought medicine to Haiti.", ["CUB AID HTI"]),
+    ("A Spanish ship pulled 70 Malians from the sea.", ["ESP AID MLI"]),
+    ("Spain pulled its soldiers out of Mali.", ["ESP RETREAT MLI"]),
+    ("Peru pulled out of the Chilean tournament.", ["PER SANCTION CHL"]),
+    ("Zambian customs sent back a shipment of Congolese copper.", ["ZMB COERCE COD"]),
+    ("Germany blocked a Chinese takeover of a chip maker.", ["DEU REJECT CHN"]),
 ]
 
 

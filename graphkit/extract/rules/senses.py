@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import COOPERATIVE
-from graphkit.extract.rules.parse import AGENT, Event, Mention, Parse, phrases_after, words_near
+from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, Event, Mention, Parse, phrases_after, words_near
 from graphkit.extract.rules.words import word_class
 
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
@@ -26,6 +26,8 @@ PREMISES = word_class("patterns.premises") | word_class("senses.premises")
 CLOSE, HOMEWARD = word_class("senses.close"), word_class("senses.homeward")
 REVERSING, HOSTILE = word_class("senses.reversing"), word_class("operators.hostile")
 KEPT, GIVEN, MORE = frozenset({"THREATEN", "REJECT"}), COOPERATIVE | {"AGREE"}, word_class("senses.more")
+EXERCISES, LEAVES = word_class("patterns.exercises"), word_class("operators.leaves") | {"go"}
+FORCES, SHOWN = word_class("patterns.own_forces"), word_class("senses.shown")
 LARGE = 100  # as many people are no embassy's
 
 
@@ -135,7 +137,7 @@ def _sent_back(parse: Parse, at: int, event: Event) -> Event:
         return event
     if sent.state and actor is not None and sent.state == actor.state:
         return event
-    if parse.nouns[at] in LOADS and sent.state:
+    if parse.nouns[at] in LOADS and RELIEVING.isdisjoint(_texts(parse, at)):
         _be(event, "COERCE", "restrict")
     elif not sent.named and (parse.nouns[at] in ORDINARY or (sent.state and sent.kind in ("person", "other"))):
         _be(event, "COERCE", "deport")
@@ -200,6 +202,8 @@ def is_one_person(mention: Mention) -> bool:
 def _blocked(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """What is blocked at a table is refused: "blocked THE OPENING of talks", "blocked AN AGREEMENT"."""
     at = _done_to(clause)
+    if clause.passive and clause.via == "shared" and parse.chunks.kinds[: clause.at].endswith("n,"):
+        at = clause.at - 2  # "talks on A TREATY, BLOCKED by Chad"
     if event.type == "COERCE" and event.pattern == "block" and at >= 0 and parse.nouns[at] in AT_A_TABLE:
         return _be(event, "REJECT")
     return event
@@ -237,6 +241,67 @@ def _searched(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event
 
 
+def _gone(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """What is gone back on is told by the act itself: "went back on its decision TO EXPEL the envoy"."""
+    brought = next((at for word, at in clause.phrases if word == "on"), -1)
+    inner = parse.lookup.get(brought + 1)
+    return None if event.pattern == "go-back-on" and inner is not None and inner.form == "o" else event
+
+
+def _held(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Exercises are held, not those who are named before them: "its workers over the EXERCISES HELD by Chad"."""
+    before = parse.nouns[clause.at - 1] if clause.passive and clause.via == "reduced" else ""
+    if event.type != "COERCE" or before not in EXERCISES:
+        return event
+    return _be(event, "MOBILIZE")
+
+
+def _lobbied(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who lobbies for a thing asks for it: "lobbied for A BAN"."""
+    at = next((at for word, at in clause.phrases if word == "for"), -1)
+    if event.type != "SUPPORT" or at < 0 or parse.mention(at).rank != NOTHING:
+        return event
+    return _be(event, "REQUEST")
+
+
+def _turned(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who turns back himself turns back nobody."""
+    if event.type == "COERCE" and event.pattern == "turn-back" and clause.object < 0 and not clause.passive:
+        return None
+    return _handed(parse, clause, event)
+
+
+def _applied(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """A rule that applies to somebody asks nothing: "THE SAME APPLIES TO his staff"."""
+    bare = clause.subject >= 0 and parse.mention(clause.subject).rank == NOTHING
+    return None if event.type == "REQUEST" and bare and not parse.mention(clause.subject).pronoun else event
+
+
+def _set(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Staff who are set a deadline to leave are expelled: "set a deadline for the MONITORS TO GO"."""
+    inner = next((each for each in parse.clauses if each.at > clause.at), None)
+    if event.pattern != "set-deadline" or inner is None or inner.form != "o" or inner.lemma not in LEAVES:
+        return event
+    whom = event.recipient
+    armed = whom is None or whom.sentence.words[whom.head].noun in FORCES or whom.kind in ("state", "armed-group")
+    return event if armed else _be(event, "SANCTION", "expel")
+
+
+def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Jets that fly at a show threaten nobody."""
+    if event.type != "MOBILIZE" or clause.subject < 0 or SHOWN.isdisjoint(_texts(parse, clause.subject)):
+        return event
+    return _be(event, "COOPERATE")
+
+
+def _lifted(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """People who are lifted out are saved: "LIFTED 200 Nepalese OUT OF Kabul"."""
+    out = any(word in ("out", "from", "off") for word, _ in clause.phrases)
+    mention = parse.mention(clause.object) if clause.object >= 0 else None
+    people = mention is not None and mention.state and mention.rank == NAME
+    return _be(event, "AID") if event.pattern == "lift" and people and out else event
+
+
 def called_back(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Return what it is to go back on an act that a noun brings: "SCRAPPED A PLAN to bar Chad's ships"."""
     at = clause.at - 1
@@ -251,6 +316,12 @@ def called_back(parse: Parse, clause: Clause, event: Event) -> Event | None:
     yielding = "CONCEDE" if event.type in KEPT else "RETREAT"
     _be(event, "REJECT" if event.type in COOPERATIVE else yielding)
     event.stance, event.pattern = "asserts", f"{above.lemma}+{event.pattern}"
+    return event
+
+
+def not_narrowed(event: Event) -> Event:
+    """Let those who failed to narrow their differences have met."""
+    event.type, event.mode, event.mutual = "CONSULT", "", True
     return event
 
 
@@ -274,7 +345,16 @@ SENSES: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "provide": _given,
     "ship": _given,
     "hand": _handed,
-    "turn": _handed,
+    "turn": _turned,
+    "go": _gone,
+    "hold": _held,
+    "lobby": _lobbied,
+    "campaign": _lobbied,
+    "plead": _lobbied,
+    "apply": _applied,
+    "set": _set,
+    "fly": _flown,
+    "lift": _lifted,
     "call": _called,
     "block": _blocked,
     "let": _let_in,

@@ -17,7 +17,7 @@ from graphkit.extract.rules.parse import (
     known_as,
     recalled,
 )
-from graphkit.extract.rules.senses import called_back, ended
+from graphkit.extract.rules.senses import called_back, ended, not_narrowed
 from graphkit.extract.rules.sentences import SAME_IN_THE_PAST
 from graphkit.extract.rules.words import word_class, word_table
 
@@ -59,6 +59,7 @@ DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulf
 THOUGHT_WITH, FINITE = word_class("unfulfilled.thought_with"), word_class("unfulfilled.finite")
 HELPERS = word_class("unfulfilled.helpers")
 SINGLE = word_class("unfulfilled.single")
+NOT_NARROWED = word_class("senses.not_narrowed")
 OPERATORS = ("agree", "refuse", "threaten", "request")
 CONDITIONAL = frozenset({"would", "'d"})
 WITHOUT, CLAIM = "without", "claim"
@@ -98,6 +99,8 @@ def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
 
 def _by_object(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Return an act as a noun before its verb, or one after it, has it: "scrapped A PLAN to bar", "NO MORE visas"."""
+    if event.type == "REJECT" and event.pattern in NOT_NARROWED:
+        return not_narrowed(event)
     brought = clause.form == "o" and clause.at > 1 and parse.chunks.kinds[clause.at - 1] == "n"
     at = clause.object
     none = at >= 0 and parse.sentence.words[parse.chunks.begins[at]].text == "no" and not clause.negated
