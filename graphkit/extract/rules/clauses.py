@@ -1019,7 +1019,7 @@ def _reach(chunks: Chunks, clause: Clause) -> int:
 
 def is_said_loosely(chunks: Chunks, clause: Clause, word: str) -> bool:
     """Return whether a word of a pattern follows anywhere: "held him CAPTIVE", "let her GO", and not "GO ON"."""
-    after = list(map(TEXT, chunks.tokens[clause.b : clause.b + 14]))
+    after = [word.text for word in chunks.tokens[clause.b : clause.b + 14]]
     if word not in after:
         return False
     following = after[after.index(word) + 1 :]
@@ -1028,7 +1028,7 @@ def is_said_loosely(chunks: Chunks, clause: Clause, word: str) -> bool:
 
 def _near(chunks: Chunks, clause: Clause, after: int) -> list[str]:
     """Return the verb itself and the words that follow, up to so many after the verb group."""
-    return list(map(TEXT, chunks.tokens[clause.head : clause.b + after]))
+    return [word.text for word in chunks.tokens[clause.head : clause.b + after]]
 
 
 def brings_place(clause: Clause, particle: str) -> bool:

@@ -112,14 +112,14 @@ def contexts_of(parse: Parse, event: Event) -> tuple[str, ...]:
         return ()
     first, last = min(actor.a, begin, recipient.a), max(actor.b, end, recipient.b)
     until = last + 5
-    found = list(filter(None, map(CONTEXTS, words[first:until])))
+    found = [word.contexts for word in words[first:until] if word.contexts]
     if not found:
         return ()
     for clause in parse.clauses:
         if last <= clause.a < until:
             until = clause.a  # what the next verb brings is its own
     if until < last + 5:
-        found = list(filter(None, map(CONTEXTS, words[first:until])))
+        found = [word.contexts for word in words[first:until] if word.contexts]
     return found[0][:4] if len(found) == 1 else tuple(dict.fromkeys(chain.from_iterable(found)))[:4]
 
 
@@ -160,7 +160,6 @@ AUTHORS = word_class("coder.authors")
 LEAST_SURE, MOST_SURE = 0.05, 0.8  # of the rules' own score
 OPENING = 4  # sentences in which a statement says whose it is
 LEAVING = word_class("coder.leaving")
-CONTEXTS = attrgetter("contexts")
 NOUN, TEXT = attrgetter("noun"), attrgetter("text")
 IS_OPEN = attrgetter("is_open")
 MEDIATING = word_class("mentions.mediating")

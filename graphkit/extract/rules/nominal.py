@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import compress, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from graphkit.extract.rules.clauses import Clause, objects_of
 from graphkit.extract.rules.deeds import is_deed
@@ -42,7 +41,6 @@ from graphkit.extract.rules.parse import (
 from graphkit.extract.rules.responses import MET, is_responding
 from graphkit.extract.rules.words import ANSWERS, HELP_OF, verb_family, word_class, word_table
 
-EVENT = attrgetter("event")
 HELPING = word_class("forces.helping")
 FORCE_SIDES = word_class("forces.sides")
 SENDING = word_class("forces.sending")
@@ -488,7 +486,7 @@ def noun_events(parse: Parse) -> list[Event]:
     """Events that only a noun names: "Russia's war against Ukraine", "talks between A and B"."""
     events: list[Event] = []
     kinds = parse.chunks.kinds
-    places = list(compress(range(len(kinds)), map(EVENT, parse.heads)))
+    places = [at for at, head in enumerate(parse.heads) if head.event]
     if not places:
         return events
     # what does not take place: "cancelled A MEETING between", "ruled out TALKS with"

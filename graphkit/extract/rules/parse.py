@@ -659,8 +659,9 @@ class Parse:
             families |= VERB_FAMILIES.get(clause.lemma, 0)
         self.families = families  # of its verbs, taken together
         # the last word of each phrase, and as a singular noun
-        self.heads: list[Word] = list(map(sentence.words.__getitem__, self.chunks.lasts))
-        self.nouns: list[str] = list(map(NOUN, self.heads))
+        words = sentence.words
+        self.heads: list[Word] = [words[last] for last in self.chunks.lasts]
+        self.nouns: list[str] = [head.noun for head in self.heads]
         self.events: list[Event] = []  # what `find_events` found
         self.frames: list[Frame] | None = None  # what `find_frames` found
         self.occasions: list[Frame] | None = None  # those of them that are no verbs

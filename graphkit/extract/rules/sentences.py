@@ -170,8 +170,11 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     if not all(found):
         for i in compress(range(len(pieces)), map(not_, found)):
             found[i] = _read_piece(pieces[i], dictionary)
-    written: list[Word] = list(chain.from_iterable(map(WORDS, found)))
-    special = reduce(or_, map(SPECIAL, found), 0)
+    written: list[Word] = []
+    special = 0
+    for words, _, marks in found:
+        written += words
+        special |= marks
     cut = end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST
     if cut:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
@@ -183,7 +186,7 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
         if not (written[0].text in dictionary.short_names and _is_named_in(text, written[0].written)):
             sentence.words[0] = dictionary.first_word(written[0])
         if special & LEADS:
-            _settle_led(sentence, list(compress(range(len(written)), map(LEADING, written))), dictionary)
+            _settle_led(sentence, [i for i, word in enumerate(written) if word.leads], dictionary)
     return sentence
 
 
@@ -243,8 +246,7 @@ def _take_apart(text: str, dictionary: Dictionary) -> Piece:
     return tuple(words), steps, reduce(or_, [word.special for word in words], 0)
 
 
-LEADING, TAG, WRITTEN = attrgetter("leads"), attrgetter("tag"), attrgetter("written")
-WORDS, STEPS, SPECIAL = itemgetter(0), itemgetter(1), itemgetter(2)  # of a piece
+WRITTEN, STEPS = attrgetter("written"), itemgetter(1)  # of a word, of a piece
 QUOTES = frozenset(['"', "“", "”", "‘", "‟", "«", "»"])
 
 
@@ -337,7 +339,7 @@ class Chunks:
 def tag_in_context(sentence: Sentence) -> str:
     """Settle the tags that depend on the words around, and return them as one string."""
     words = sentence.words
-    alone = "".join(map(TAG, words))
+    alone = "".join([word.tag for word in words])
     tags = [*alone, ";"]
     if "b" in alone:  # first, as other words look at the one after them
         tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
@@ -346,7 +348,9 @@ def tag_in_context(sentence: Sentence) -> str:
     if "b" in alone or sentence.special & FLOATS:
         alone = "".join(tags[:-1])
     settle = _SETTLE
-    for i in compress(range(len(alone)), map(settle.__contains__, alone)):
+    for i, tag in enumerate(alone):
+        if tag not in settle:
+            continue
         tag = tags[i]  # "to" may settle the word after it, which then stays as it is
         if tag in "Ee" and alone[i + 1 : i + 2] not in BEHIND_PAST:
             continue  # as nearly every past tense

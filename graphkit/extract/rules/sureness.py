@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from graphkit.extract.records import Proposal
@@ -29,7 +29,7 @@ LEAST_ANSWER = 0.4  # likelihood of an answer
 BEGINNING = 20  # characters
 HOSTILE = word_class("operators.hostile") | {"ACCUSE", "REJECT", "THREATEN"}
 PREPOSITIONS = word_class("sureness.prepositions")
-NAME, STATE = attrgetter("name"), itemgetter(2)  # of a word, and of its name
+STATE = itemgetter(2)  # of a name
 Sign = tuple[str, str | int]
 #: The function that makes signs of some of what is seen of a proposal, with what it makes them of.
 Seen = tuple[Any, ...]
@@ -153,10 +153,11 @@ def _see(parse: Parse, event: Event, actor: Mention, recipient: Mention, many: i
     """Return what is seen of a proposal, in parts of which each has few values."""
     kind, clause, words, told = event.type, event.clause, parse.sentence.words, parse.memory
     own, other, a = actor.state or actor.identity, recipient.state or recipient.identity, recipient.a
-    names = set(filter(None, map(NAME, words)))
+    names = {word.name for word in words if word.name is not None}
     others = len(set(map(STATE, names)) - {own, other})
     first, last = event.cue
-    between = len([*filter(None, map(NAME, words[last:a] if a >= first else words[recipient.b : first]))])
+    passed = words[last:a] if a >= first else words[recipient.b : first]
+    between = sum([word.name is not None for word in passed])
     brought = words[a - 1].text if a and words[a - 1].text in PREPOSITIONS else "none"
     seen: list[Seen] = [
         (_names_signs, len(names), others, between),
