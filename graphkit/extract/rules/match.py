@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.rules import pairs, saying
+from graphkit.extract.rules import pairs, saying, voices
 from graphkit.extract.rules.clauses import (
     OBJECT_CONTROL,
     Clause,
@@ -37,23 +37,6 @@ from graphkit.extract.rules.parse import (
     phrases_after,
     recalled,
     words_near,
-)
-from graphkit.extract.rules.voices import (
-    addressed,
-    fears,
-    is_he,
-    is_it,
-    is_the_two,
-    is_with_words,
-    last_person,
-    settle_asked,
-    settle_crowd,
-    settle_rulers,
-    several_before,
-    speaking,
-    tells_of_several,
-    that_subject,
-    two_persons,
 )
 from graphkit.extract.rules.words import BEFORE_NAMES, FLOATS, GIVING, OFFICE, class_words, verb_family, word_class
 
@@ -100,8 +83,8 @@ def actor_of(parse: Parse, clause: Clause) -> tuple[Mention | None, tuple[Mentio
     if noun in THE_TWO:
         pair = _pair_at(parse, at, doing=True)
         if not pair and (noun in PAIRS or noun in PERSONS or parse.heads[at].text != noun):
-            the_two = is_the_two(parse, at)
-            pair = two_persons(parse, at) if the_two and noun not in SIDES else ()
+            the_two = voices.is_the_two(parse, at)
+            pair = voices.two_persons(parse, at) if the_two and noun not in SIDES else ()
             if the_two and not pair:
                 return None, ()  # whom "both governments" are is not told
         if pair:
@@ -200,7 +183,7 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
         if not (homeless or mention.state or mention.named or mention.place) and mention.kind in OF_A_STATE:
             settle_owner(parse, at, mention)
             if not mention.state and parse.families & TAKES_POWER:
-                settle_rulers(parse, at, mention)
+                voices.settle_rulers(parse, at, mention)
         return (_homeland(parse, at) if homeless else None) or mention
     if mention.owner is not None and mention.owner.rank >= AGENT:
         return mention.owner
@@ -214,7 +197,7 @@ def agent_of(parse: Parse, at: int) -> Mention | None:
 
 def _speaking(parse: Parse, at: int, *, alone: bool) -> Mention | None:
     """Return who says "I", or whose side "we" is."""
-    return speaking(parse, at, alone=alone)
+    return voices.speaking(parse, at, alone=alone)
 
 
 def settle_owner(parse: Parse, at: int, mention: Mention) -> None:
@@ -247,7 +230,7 @@ def _holder(parse: Parse, at: int, own: str) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at and clause.subject != at:
             subject = parse.mention(clause.subject)
-            his = own not in ("his", "her") or is_he(subject)
+            his = own not in ("his", "her") or voices.is_he(subject)
             if his and subject.state and not subject.pronoun and subject.rank >= NAME:
                 return subject
     for known in parse.memory.subjects[:1]:
@@ -266,7 +249,7 @@ def _homeland(parse: Parse, at: int) -> Mention | None:
     for clause in reversed(parse.clauses):
         if 0 <= clause.subject < at and clause.at < at:
             subject = agent_of(parse, clause.subject)
-            if subject is None or (own in ("his", "her") and not is_he(subject)):
+            if subject is None or (own in ("his", "her") and not voices.is_he(subject)):
                 continue  # "Czech tourists stay, but HIS GOVERNMENT"
             if subject.state in parse.dictionary.states:
                 return recalled(parse.dictionary.known_state(subject.state), parse.mention(at))
@@ -300,14 +283,14 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     if text == "it" and parse.chunks.kinds[at - 1 : at] == "U":
         if parse.chunks.word(at - 1) == "because":
             return None  # "Peru left Chile's pact BECAUSE IT armed rebels" may mean either
-        if parse.chunks.word(at - 1) in FOR_DOING and (whom := addressed(parse, at)) is not None:
+        if parse.chunks.word(at - 1) in FOR_DOING and (whom := voices.addressed(parse, at)) is not None:
             return whom
     if begins_told(parse, at) and (sayer := _sayer_within(parse, at)) is not None:
         return sayer
     person = text in PERSONAL
     own = doer_at(parse.clauses, at)
     if text == "they" and parse.clauses and own < 0:
-        several = several_before(parse, at)
+        several = voices.several_before(parse, at)
         if several is not None:
             return several
     here = [
@@ -316,12 +299,12 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
     here = [mention for mention in here if mention.rank >= AGENT and not mention.pronoun]
     if text == "it":
         here = [mention for mention in here if mention.named or not are_several(mention)]
-    elif here and text == "they" and here[0].kind == "state" and tells_of_several(parse, at, here[0]):
+    elif here and text == "they" and here[0].kind == "state" and voices.tells_of_several(parse, at, here[0]):
         return None  # "recalled its envoys from THREE STATES after THEY broke with Chad"
     if person:
-        here = [mention for mention in here if mention.kind == "other" or is_he(mention)]  # "Peru freed HIM"
+        here = [mention for mention in here if mention.kind == "other" or voices.is_he(mention)]  # "Peru freed HIM"
     for mention in here:
-        if text != "it" or is_it(mention):
+        if text != "it" or voices.is_it(mention):
             return mention
     if here:
         return here[0]
@@ -343,9 +326,9 @@ def _antecedent(parse: Parse, at: int) -> Mention | None:
             return alone
     for known in parse.memory.subjects:
         somebody = known.named and known.kind == "other" and not known.thing  # a name that nobody introduced
-        if (is_he(known) or somebody) if person else is_it(known):
+        if (voices.is_he(known) or somebody) if person else voices.is_it(known):
             return recalled(known_as(known), parse.mention(at))
-    return last_person(parse, at) if person else None
+    return voices.last_person(parse, at) if person else None
 
 
 def are_several(mention: Mention) -> bool:
@@ -575,7 +558,7 @@ def make_event(parse: Parse, clause: Clause, pattern: Pattern, recipient_at: int
     elif recipient is not None:
         event.recipients = _recipients_joined(parse, recipient_at, recipient)
     if recipient is None and clause.that >= 0 and (pattern.type in ("REQUEST", "THREATEN") or clause.lemma in CHARGING):
-        event.recipient = that_subject(parse, clause)
+        event.recipient = voices.that_subject(parse, clause)
     if pattern.type in SETTLED_BY_TYPE or clause.lemma in SETTLED_BY_VERB:
         _settle_made(parse, clause, pattern, event, recipient_at)
     if pattern.reverse:
@@ -588,13 +571,13 @@ def _settle_made(parse: Parse, clause: Clause, pattern: Pattern, event: Event, r
     """Settle an event whose type or verb tells more of its parties, or may be meant of words alone."""
     actor = event.actor
     if (pattern.type == "PROTEST" or clause.lemma in GATHERING) and actor is not None and not actor.state:
-        settle_crowd(parse, clause, actor)
+        voices.settle_crowd(parse, clause, actor)
     if pattern.type == "REQUEST":
-        settle_asked(parse, clause, event, recipient_at)
-    if clause.lemma == "warn" and fears(parse, clause, event.recipient):
+        voices.settle_asked(parse, clause, event, recipient_at)
+    if clause.lemma == "warn" and voices.fears(parse, clause, event.recipient):
         event.type, event.mode = "ACCUSE", "disapprove"
     wordy = pattern.type == "ASSAULT" and (clause.lemma in WORDY or pattern.fixed[1] == "fire")
-    if wordy and is_with_words(parse, clause, pattern):
+    if wordy and voices.is_with_words(parse, clause, pattern):
         event.type, event.mode = "ACCUSE", "disapprove"
 
 
