@@ -61,7 +61,7 @@ from graphkit.extract.rules.text import (
     unshout,
 )
 from graphkit.extract.rules.told_dates import date_told
-from graphkit.extract.rules.whose import maker
+from graphkit.extract.rules.whose import maker, suggested
 from graphkit.extract.rules.words import (
     ANSWERS,
     NO_ONE,
@@ -141,7 +141,7 @@ JUDGING = word_class("coder.judging")
 FORCEFUL = word_class("coder.forceful")
 GRANTED = word_class("coder.granted")
 CLAIMED = word_class("coder.claimed")
-CLAIMS = word_class("verdicts.claims")
+CLAIMS, PLANS = word_class("verdicts.claims"), word_class("whose.plans")
 NO_ACTS = word_class("coder.no_acts")
 DECIDING = word_class("coder.deciding")
 BLAMING = frozenset({"ACCUSE", "PROTEST", "SUPPORT"})
@@ -500,8 +500,8 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if noun in CLAIMS:  # "rejected THE ACCUSATIONS": who only asked for something made none
         found = [told for told in found if told[1].type in types] or found
     told_as = taken_up(parse, recipient, found, event.type, actor.state) if found else None
-    made = judged and noun not in CLAIMS and (told_as is None or told_as.type not in types)
-    if made and _done_to(event, maker(parse, noun), recipient):
+    made = judged and (noun not in CLAIMS or noun in PLANS) and (told_as is None or told_as.type not in types)
+    if made and _done_to(event, suggested(parse, noun, actor.identity) or maker(parse, noun), recipient):
         return
     if told_as is not None:
         other = told_as

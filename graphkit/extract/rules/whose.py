@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import islice
 from operator import attrgetter
 
-from graphkit.extract.rules.dictionary import Known
-from graphkit.extract.rules.parse import NAME, Event, Parse
+from graphkit.extract.rules.dictionary import Known, known_parties
+from graphkit.extract.rules.match import maker_of
+from graphkit.extract.rules.parse import NAME, Event, Parse, known_as
 from graphkit.extract.rules.words import word_class
 
 JUDGING, MAKING = word_class("coder.judging"), word_class("whose.making")
@@ -19,7 +20,9 @@ AGAINST, ALIKE = word_class("whose.against"), word_class("whose.alike")
 TOO, UNSAID = word_class("whose.too"), word_class("whose.unsaid")
 FORCE = word_class("sides.forceful")
 TEXT = attrgetter("text")
+IDEAS, ASKING = word_class("whose.ideas"), word_class("whose.asking")
 LATELY = 6  # acts told last
+NEXT = 3  # letters between a sentence and the next one
 
 
 def target(parse: Parse, event: Event, events: list[Event], apart: str, guess: Known | None) -> Known | None:
@@ -118,12 +121,23 @@ def maker(parse: Parse, noun: str) -> Known | None:
     return None
 
 
+def suggested(parse: Parse, noun: str, apart: str) -> Known | None:
+    """Return who asked last for what is only called by a noun: "Lawmakers demanded a ban. Chad opposed THE IDEA"."""
+    for _, told in parse.memory.recent[: -LATELY // 2 - 1 : -1] if noun in IDEAS else ():
+        if told.type in ASKING and told.actor != apart and told.start < parse.sentence.start <= told.end + NEXT:
+            return known_parties(told)[0]
+    return None
+
+
 def _owner(parse: Parse, at: int) -> Known | None:
     """Return the state whose a thing is called, or who made it: "CHAD'S law", "CHAD passed a law"."""
     mention, states = parse.mention(at), parse.dictionary.states
     for one in (mention.owner, mention):
         if one is not None and one.state in states and not one.resolved:
             return parse.dictionary.known_state(one.state)
+    by = next(iter(maker_of(parse, at)), None)  # "the plan TABLED BY CHAD"
+    if by is not None and not (by.pronoun or by.thing):
+        return known_as(by)
     for clause in parse.clauses:
         made = clause.subject if clause.passive else clause.object
         if made == at and clause.lemma in MAKING and not clause.passive and clause.subject >= 0:
