@@ -69,3 +69,16 @@ def test_the_two_countries_are_those_spoken_of_most_where_nobody_acted_on_anothe
         "Chile's wine is sold in Peru. Chilean growers want lower duties. Leaders of the two countries met on Monday."
     )
     assert {("CHL", "CONSULT", "PER"), ("PER", "CONSULT", "CHL")} & set(acts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Peru backed the plan tabled by Mali. Chile turned the plan down.", ("CHL", "REJECT", "MLI")),
+        ("Chile's plan for the port was praised by Mali. Peru rejected the plan.", ("PER", "REJECT", "CHL")),
+        ("Spain asked Chile and Peru to hold talks. Chile opposed the idea.", ("CHL", "REJECT", "ESP")),
+        ("Chile proposed a summit with Peru. Peru rejected the proposal.", ("PER", "REJECT", "CHL")),
+    ],
+)
+def test_a_plan_is_whose_the_text_says_and_an_idea_whose_asked_for_it(text, act):
+    assert act in acts(text)
