@@ -34,8 +34,8 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.targets import sufferers
 from graphkit.extract.rules.voices import settle_home
-from graphkit.extract.rules.whose import target
-from graphkit.extract.rules.words import word_class, word_table
+from graphkit.extract.rules.whose import helped, target
+from graphkit.extract.rules.words import Word, word_class, word_table
 
 OWN = word_class("provocation.whose")
 OFFICES = word_class("sides.offices")
@@ -385,6 +385,8 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
         return place if place[0] != apart else None
     if words[mention.head].text != noun and any(word.text in REGIONAL for word in words[mention.a : mention.head]):
         return None  # "ARAB ministers" are of no one state
+    if noun in OFFICES and not mention.named and _is_elsewhere(words[max(mention.a, 1) : mention.head + 1]):
+        return None  # "the ABKHAZ defence minister"
     if parse.sentence.tags.startswith("IP", mention.b) and parse.sentence.words[mention.b].text == "in":
         return None  # "police IN WAU", a place that no table has
     if noun in HOSTED and first not in OWN and [word.text for word in words[mention.b : mention.b + 1]] == ["in"]:
@@ -399,6 +401,14 @@ def _home_of(parse: Parse, mention: Mention, apart: str) -> Known | None:
     known = spoken_for or likeliest(parse, mention.a, apart, seat=parse.memory.seat if office else "")
     against = known is not None and titled and any(_is_against(each, mention, known) for _, each in parse.memory.recent)
     return None if against else known
+
+
+def _is_elsewhere(words: list[Word]) -> bool:
+    """Return whether a name that no table has stands before an office in small letters."""
+    i = next((i for i, word in enumerate(words) if word.tag == "P"), -1)
+    if i < 0 or words[i].belongs or words[i].agent or words[i].name is not None:
+        return False
+    return all(word.written.islower() for word in words[i + 1 :])
 
 
 def _is_against(proposal: Proposal, mention: Mention, known: Known) -> bool:
@@ -557,7 +567,10 @@ def _settle_somebody(parse: Parse, event: Event, recipient: Mention, apart: str)
     elsewhere = (_placed(parse, recipient) or _scene(parse, event, apart)) if event.type in POWER else None
     if (elsewhere is None or elsewhere[0] == apart) and settle_own(parse, event, recipient):
         return
+    if recipient.resolved and recipient.head < event.cue[1]:
+        return  # who was told before, at the verb: its words say nothing of him
     known = _home_of(parse, recipient, apart) or _whose_people(parse, event, recipient, apart)
+    known = helped(parse, event, apart, known)
     if known is not None:
         _guess(parse, recipient, known)
         event.score -= GUESSED

@@ -36,6 +36,11 @@ def target(parse: Parse, event: Event, events: list[Event], apart: str, guess: K
     )
 
 
+def helped(parse: Parse, event: Event, apart: str, known: Known | None) -> Known | None:
+    """Return of which state those are whom somebody helps: hardly of one that did harm, or that he blames."""
+    return _victim(parse, event, apart, known) or known
+
+
 def _in_one_breath(parse: Parse, event: Event, events: list[Event], apart: str) -> Known | None:
     """Return whom the same one acts against in the same sentence: "recalled its envoy to MALI and shut the border"."""
     if event.type not in AGAINST or event.clause is None:
