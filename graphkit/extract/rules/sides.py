@@ -33,7 +33,7 @@ from graphkit.extract.rules.parse import (
     recalled,
 )
 from graphkit.extract.rules.targets import sufferers
-from graphkit.extract.rules.voices import settle_home
+from graphkit.extract.rules.voices import last_person, settle_home
 from graphkit.extract.rules.whose import helped, target
 from graphkit.extract.rules.words import Word, word_class, word_table
 
@@ -65,6 +65,7 @@ PLACED = word_class("sides.placed")
 CROWDED = word_class("sides.crowded")
 SCENE, ROADS = word_class("sides.scene"), word_class("sides.roads")
 GOVERNING = word_class("mentions.governing")
+ANOTHERS = word_class("own.others")  # "his COUNTERPART" is no countryman
 DELEGATES, FORCEFUL = word_class("sides.delegates"), word_class("sides.forceful")
 GOODS = word_class("forces.goods") | word_class("patterns.supplies")
 REGIONAL = word_class("sides.regional")
@@ -469,6 +470,12 @@ def _holder(parse: Parse, mention: Mention, apart: str) -> Known | None:
             subject = parse.mention(clause.subject)
             if subject.state in parse.dictionary.states and subject.state != apart:
                 return parse.dictionary.known_state(subject.state)
+    words, lasts = parse.sentence.words, parse.chunks.lasts
+    his, another = words[mention.first].text in ("his", "her"), words[mention.head].noun in ANOTHERS
+    person = last_person(parse, lasts.index(mention.head)) if his and mention.head in lasts else None
+    if person is not None and not (another and person.state == apart):  # "HIS luggage", of whom was told before
+        told = person.state in parse.dictionary.states and person.state != apart
+        return parse.dictionary.known_state(person.state) if told else None
     governs = (
         parse.sentence.words[mention.head].noun in GOVERNING
     )  # "who pay for much in Rwanda called on ITS GOVERNMENT"
