@@ -63,6 +63,8 @@ def _promised(parse: Parse, event: Event, apart: str) -> Known | None:
     if inner is None:
         return None
     places = [inner.object] if inner.object >= 0 else [at for word, at in inner.phrases if word == "after"]
+    if not places and parse.chunks.kinds.startswith("Un", inner.at + 1) and parse.chunks.word(inner.at + 1) == "after":
+        places = [inner.at + 2]  # "agreed to LOOK AFTER"
     found = [parse.mention(at).state for at in places]
     states = [state for state in found if state in parse.dictionary.states and state != apart]
     return parse.dictionary.known_state(states[0]) if states else None
