@@ -134,3 +134,30 @@ def test_what_only_stands_near_undergoes_nothing(text, never):
 )
 def test_what_is_judged_by_a_noun_is_whose_the_text_says(text, wanted):
     assert wanted in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "President Deby of Chad flew to Peru. Peruvian police searched his delegation's luggage.",
+            ("peruvian-police", "ACCUSE", "delegation-tcd"),
+        ),
+        (
+            "Mali and Niger fell out. President Goita of Mali spoke in Bamako. Officials of Niger met his envoys.",
+            ("officials-ner", "CONSULT", "envoys-mli"),
+        ),
+        ("Chad's minister met his counterpart in Lima.", ("tcd-minister", "CONSULT", "counterpart-per")),
+        (
+            "Italy and France quarrelled with Iran. Italy has agreed to look after French interests in Tehran.",
+            ("ITA", "AGREE", "FRA"),
+        ),
+    ],
+)
+def test_what_is_his_is_of_the_person_told_before(text, wanted):
+    assert wanted in read(text)
+
+
+def test_an_office_with_the_name_of_a_land_that_no_table_has_is_of_no_state_told_before():
+    text = "Georgia met Germany. The Ruritanian defence minister accused Georgia of theft."
+    assert not any("DEU" in one[0] or one[0].endswith("-deu") for one in read(text))
