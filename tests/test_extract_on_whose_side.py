@@ -86,10 +86,6 @@ def test_whom_an_act_was_against_is_against_its_doer(text, wanted):
         ("Spain agreed to represent Danish interests in Peru.", ("ESP", "AGREE", "DNK")),
         ("Chad threatened Mali. Mali arrested three soldiers in response.", ("MLI", "COERCE", "soldiers-tcd")),
         ("Chad accused Mali of spying. Chad arrested two men.", ("TCD", "COERCE", "men-mli")),
-        (
-            "Niger and Mali fell out. Niger expelled thousands of their citizens.",
-            ("NER", "SANCTION", "thousands-of-citizens-mli"),
-        ),
     ],
 )
 def test_own_people_are_those_of_who_has_power_over_them(text, wanted):
