@@ -131,6 +131,20 @@ OBJECTS = [
     ("Peru pulled out of the Chilean tournament.", ["PER SANCTION CHL"]),
     ("Zambian customs sent back a shipment of Congolese copper.", ["ZMB COERCE COD"]),
     ("Germany blocked a Chinese takeover of a chip maker.", ["DEU REJECT CHN"]),
+    # what is released, returned or crossed
+    ("Norway released a report on Chinese hackers.", []),
+    ("Iran released a Korean tanker.", ["IRN RETREAT KOR"]),
+    ("The Ethiopian minister returned from Asmara.", []),
+    ("Eritrean troops returned fire at Ethiopian soldiers.", ["ERI ASSAULT ETH"]),
+    ("Mauritania returned 200 Gambian migrants to Senegal.", ["MRT COERCE GMB"]),
+    ("Mauritania returned 12 boats to Senegal.", ["MRT RETREAT SEN"]),
+    ("Hundreds of Sudanese refugees crossed into Chad.", []),
+    ("Chadian troops crossed into Sudan.", ["TCD ASSAULT SDN"]),
+    ("Kenya warned its citizens against travel to Somalia.", []),
+    ("Kenya warned Somalia of consequences.", ["KEN THREATEN SOM"]),
+    ("Eritrea pushed its troops to the Djiboutian border.", ["ERI MOBILIZE DJI"]),
+    ("Mexico pushed for the release of two Cuban doctors.", ["MEX REQUEST CUB"]),
+    ("Kenya placed an order with Turkey for 20 drones.", ["KEN COOPERATE TUR"]),
 ]
 
 

@@ -28,6 +28,7 @@ REVERSING, HOSTILE = word_class("senses.reversing"), word_class("operators.hosti
 KEPT, GIVEN, MORE = frozenset({"THREATEN", "REJECT"}), COOPERATIVE | {"AGREE"}, word_class("senses.more")
 EXERCISES, LEAVES = word_class("patterns.exercises"), word_class("operators.leaves") | {"go"}
 FORCES, SHOWN = word_class("patterns.own_forces"), word_class("senses.shown")
+OWN_PEOPLE = word_class("roles.own_people")
 LARGE = 100  # as many people are no embassy's
 
 
@@ -302,6 +303,41 @@ def _lifted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return _be(event, "AID") if event.pattern == "lift" and people and out else event
 
 
+def _returned(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who returns gives nothing back, and migrants who are returned are deported."""
+    if event.type != "RETREAT":
+        return event
+    at = _done_to(clause)
+    if clause.object < 0 and not clause.passive:
+        return None if event.pattern == "return" else event
+    if at >= 0 and parse.nouns[at] in ORDINARY and HELD.isdisjoint(word.noun for word in _words_of(parse, at)):
+        return _sent_back(parse, at, event)
+    return event
+
+
+def _crossed(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """People who cross a border attack nobody: "TWO THOUSAND SUDANESE crossed into Chad"."""
+    at = clause.subject
+    if event.type != "ASSAULT" or at < 0 or parse.nouns[at] in FORCES:
+        return event
+    return None if not MANY.isdisjoint(_texts(parse, at)) or parse.nouns[at] in ORDINARY else event
+
+
+def _cleared(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who is cleared FROM somewhere is driven out."""
+    at = _done_to(clause)
+    if event.type != "CONCEDE" or at < 0 or parse.nouns[at] not in ORDINARY:
+        return event
+    return _be(event, "COERCE", "deport") if any(word == "from" for word, _ in clause.phrases) else event
+
+
+def _warned(parse: Parse, clause: Clause, event: Event) -> Event | None:
+    """Who warns his own citizens threatens nobody."""
+    at = _done_to(clause)
+    own = at >= 0 and not clause.passive and parse.sentence.words[parse.chunks.begins[at]].text in OWN
+    return None if event.type == "THREATEN" and own and parse.nouns[at] in OWN_PEOPLE else event
+
+
 def called_back(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """Return what it is to go back on an act that a noun brings: "SCRAPPED A PLAN to bar Chad's ships"."""
     at = clause.at - 1
@@ -346,6 +382,10 @@ SENSES: dict[str, Callable[[Parse, Clause, Event], Event | None]] = {
     "ship": _given,
     "hand": _handed,
     "turn": _turned,
+    "return": _returned,
+    "cross": _crossed,
+    "clear": _cleared,
+    "warn": _warned,
     "go": _gone,
     "hold": _held,
     "lobby": _lobbied,
