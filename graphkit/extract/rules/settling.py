@@ -76,7 +76,7 @@ BARRIERS = word_class("patterns.trade_measures") | word_class("patterns.curbs")
 RUNG = word_class("settling.rung")
 MISSIONS, MEANS = word_class("settling.missions"), word_class("settling.means")
 TERMS = word_class("settling.terms")
-WARS, FOUGHT_WITH = word_class("settling.wars"), frozenset({"with", "against", "on", "upon"})
+WARS, FOUGHT_WITH = word_class("settling.wars"), word_class("settling.fought_with")
 THREATENED = word_class("settling.threatened")
 WRITTEN = {name: tuple(kind.split()) for name, kind in word_table("settling.written").items()}
 
