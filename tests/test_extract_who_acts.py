@@ -172,3 +172,17 @@ def test_what_is_rejected_is_not_what_comes_behind():
 def test_who_sold_is_not_who_is_angered():
     text = "Youths in Senegal ransacked shops owned by Mauritanian traders, angered by the killing of a fisherman."
     assert told(text) == ["SEN PROTEST MRT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("The Economic and Commercial Office of the Chinese Embassy criticised Peru.", ["CHN ACCUSE PER"]),
+        ("Jamaica's Foreign Affairs and Trade Ministry criticised Cuba.", ["JAM ACCUSE CUB"]),
+        ("Jamaica's Foreign Affairs and Trade Minister Ana Silva criticised Cuba.", ["JAM ACCUSE CUB"]),
+        ("The Kremlin and the Chadian Defence Ministry criticised Peru.", ["RUS ACCUSE PER", "TCD ACCUSE PER"]),
+        ("Peru's army and the Chilean Health Ministry criticised Cuba.", ["PER ACCUSE CUB", "CHL ACCUSE CUB"]),
+    ],
+)
+def test_an_office_with_two_fields_is_one(text, relations):
+    assert told(text) == relations

@@ -12,6 +12,7 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import add, attrgetter, itemgetter, not_, or_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphkit.extract.rules.portfolios import join_portfolios
 from graphkit.extract.rules.words import (
     ABBREVIATED,
     ANSWERS,
@@ -858,6 +859,8 @@ def find_chunks(sentence: Sentence, tags: str) -> Chunks:
         at = chunks.kinds.find("j", at + 1)
     if sentence.special & AS:
         _settle_as(chunks)
+    if "nCn" in chunks.kinds:
+        join_portfolios(chunks, tokens)
     if chunks.kinds.startswith("n,n"):
         _join_headline(chunks, tokens)
     return chunks
