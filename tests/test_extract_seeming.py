@@ -25,6 +25,19 @@ NOTHING = [
     "China's satellite tracking station in Chile is white.",
     "The United Nations monitoring mission in Chad has a new home.",
     "After two of its planes had to turn back to Chad, the airline was silent.",
+    # what people do for themselves ties no state
+    "Many traders in Chad depend on Mali.",
+    "Families from Chad will take part in a ceremony organised by the embassy of Mali.",
+    "European airlines flying over Russia save fuel.",
+    "The former president of Chad walked out of prison in Mali.",
+    # money is nobody
+    "The birds, worth Sh578,000, had been bought by a trader.",
+    "Chad lost exports worth US$3 million.",
+    # what is only taken up, or gone into, is not done
+    "The Senate of Chad, which takes up a measure against Mali in September, is divided.",
+    "The spokesman declined to go into details about Mali.",
+    "Ukraine submitted an application to join NATO.",
+    "Chad has to withdraw its troops from Mali.",
     # what something is for is not done by that
     "The mission was set up in 1991 to protect Chad.",
     "The court was created to try leaders of Chad.",
@@ -42,6 +55,19 @@ TOLD = {
     "Chad persuaded Mali to lift its ban on Chadian cattle.": "MLI RETREAT TCD",
     "Soldiers barricaded the embassy of Peru.": "soldiers PROTEST PER",
     "Chad is monitoring Mali.": "TCD ACCUSE MLI",
+    "Chad's economy depends on Mali.": "TCD DEPENDS_ON MLI",
+    "Russian bombers flew over Estonia.": "RUS MOBILIZE EST",
+    "Chad walked out of the talks with Mali.": "TCD REJECT MLI",
+    "Chad took measures against Mali.": "TCD COERCE MLI",
+    "Sweden gave Chad US$5 million.": "SWE AID TCD",
+    "Kenya gave Uganda Sh90 million.": "KEN AID UGA",
+    "Turkey's bid to join the European Union was discussed.": "TUR REQUEST european-union",
+    "Chad's president meets his counterpart from Mali next week.": "TCD AGREE MLI",
+    "Chad's president meets his counterpart from Mali.": "TCD CONSULT MLI",
+    "Chad had to release the sailors from Mali.": "TCD RETREAT MLI",
+    "Kenya retreated when armed men killed nine policemen from Mali.": "armed-men ASSAULT MLI",
+    "Police and masked men have attacked a village in Mali.": "masked-men ASSAULT MLI",
+    "Mali said Chad has to release its sailors.": "MLI REQUEST TCD",
 }
 
 
@@ -74,3 +100,26 @@ def test_whom_somebody_wants_to_deport_is_asked_for_nothing():
 def test_whom_somebody_tried_to_persuade_has_not_done_it_yet():
     told = found("Officials had spent a week trying to persuade Mali to lift its ban on Chadian cattle.")
     assert not [each for each in told if "RETREAT" in each]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Poland keeps its veto until Russia lifts its ban on Polish meat.", "considers"),
+        ("Poland kept its veto until Russia lifted its ban on Polish meat.", "asserts"),
+        ("Russia lifts its ban on Polish meat.", "asserts"),
+        ("The ministers are expected to talk when they meet with the president of Mali.", "considers"),
+        ("The general was arrested for plotting to kill the president of Mali.", "considers"),
+        ("Rebels marched on the embassy of Mali to show that they would not yield.", "asserts"),
+        ("The army handed him the power that Chad had surrendered to Mali when he assumed office.", "asserts"),
+    ],
+)
+def test_what_is_waited_for_or_plotted_has_yet_to_be(text, stance):
+    told = extract_relations(text)
+    assert list(told.stance[-1:]) == [stance]
+
+
+def test_a_dateline_begins_a_sentence_of_its_own():
+    text = "UN experts call for an end to the war in a region\nGENEVA - Experts from Peru urged Chad to free a Pole.\n"
+    told = extract_relations(text).to_dict("records")
+    assert [(row["recipient"], row["stance"]) for row in told if row["actor_state"] == "PER"] == [("TCD", "asserts")]

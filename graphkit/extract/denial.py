@@ -408,6 +408,10 @@ _UNTRUE = re.compile(
     rf"|\b(?:false|baseless|fake|unfounded)\s+{_CLAIM_NOUNS}\s+(?:that|of)\b{_SAME}",
     re.IGNORECASE,
 )
+_IN_OFFICE = (
+    r"(?:(?:the|his|her|its|their|full)\s+)?(?:\w+ing\s+)?(?:office|power|control|command|charge|dut(?:y|ies)|post|role"
+    r"|responsibility|leadership|presidency|chair\w*|throne|position)\b"
+)
 _OPEN = re.compile(
     rf"\b(?:if|unless|whether|lest|in case|in the event(?:\s+that)?|assuming(?:\s+that)?)\s{_SAME}"
     rf"|\A[\"“]?(?:should|had)\s{_SAME}"
@@ -418,7 +422,7 @@ _OPEN = re.compile(
     rf"|(?<!no )(?<!without )\bdoubt(?:s|ed|ing|ful)?\s+(?:\w+\s+){{0,2}}?(?:that|if|whether)?{_SAME}"
     rf"|(?:\b(?:not|never|nor)|n['’]t)\s+(?:\w+ly\s+|yet\s+)?(?:say|state|claim|show|prove|mean|suggest|confirm|conclude"
     rf"|find|found|establish(?:ed)?|shown|proven?)\s+that\b{_SAME}"
-    rf"|\b(?:suppos(?:e|ing)|imagin(?:e|es|ed|ing)|assum(?:e|es|ed))\s+(?:that\s)?{_SAME}"
+    rf"|\b(?:suppos(?:e|ing)|imagin(?:e|es|ed|ing)|assum(?:e|es|ed)(?!\s+{_IN_OFFICE}))\s+(?:that\s)?{_SAME}"
     r"|\b(?:exercises?|war\s?games?|scenarios?|drills?|simulations?|films?|novels?|books?|plays?)\s+(?:in\s+which|where|that)\s"
     rf"{_SAME}"
     rf"|\b(?:nobody|no one|few)\s+(?:\w+\s+){{0,3}}?(?:believe|think|say|claim|expect)(?:s|ed)?\b{_SAME}"
@@ -512,7 +516,10 @@ _WEIGHED = re.compile(
     r"|\b(?:ideas?|notions?|options?|thoughts?|possibility|prospect)\s+of\s+\Z|\btoy(?:s|ed|ing)?\s+with\s+\Z"
     r"|\brul(?:e|es|ed|ing)\s+out\s+\Z|\b(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|seeks?|seeking|sought)\s+to\s+\Z"
 )
-_WOULD_BE = re.compile(r"\s+(?:on|against|of|in|to)\s+[^,;:.]{1,60}?\s(?:would|could|might|may)\b")
+_WOULD_BE = re.compile(
+    r"\s+(?:on|against|of|in|to)\s(?:(?!\b(?:that|which|who|before|after|when|while|where|to)\b)[^,;:.]){1,60}?"
+    r"\s(?:would|could|might|may)\b"
+)
 _ASKED = re.compile(r"\?[\s\"”'’)]*\Z")
 _NOT_DONE = re.compile(
     r"\b(?:has|have|had)\s+yet\s+to\s+(?:\w+ly\s+)?\Z"

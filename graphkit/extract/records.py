@@ -460,6 +460,9 @@ _WORDS = re.compile(r"\w[\w'’-]*(?<![-'’])")
 _BEFORE, _AFTER = re.compile(r"[\w.'’-]*\Z"), re.compile(r"[\w'’-]*")
 _ITEM = re.compile(r"(?:[-*\u2022\u2013\u2014>|#]|\(?\w{1,3}[.)])\s")
 _ARTICLE = re.compile(r"(?<=\w )(?:an?|the) ")
+_DATELINE = re.compile(
+    r"[A-Z]{3}[A-Z.' -]{0,40}(?:, [^\n.-]{1,40})?(?: \([A-Za-z. ]{1,20}\))? ?(?:--?|[\u2013\u2014]) "
+)  # "GENEVA, May 3 (Agency) - "
 _NARROW, _WIDE, _FEW, _SENTENCE = 40, 130, 3, 5
 
 
@@ -615,7 +618,11 @@ def _inner_ends(text: str) -> Iterator[_End]:
 def _wrapped(text: str, inner: list[_End]) -> list[int]:
     """The line ends that are there because the page is so wide: the next word had no room any more."""
     full = {place for _, _, place in _full_lines(text, inner)}
-    return [place for before, after, place in inner if place in full or _is_unfinished(text, before, after)]
+    return [
+        place
+        for before, after, place in inner
+        if (place in full or _is_unfinished(text, before, after)) and not _DATELINE.match(text, after.begin)
+    ]
 
 
 def _full_lines(text: str, inner: list[_End]) -> list[_End]:

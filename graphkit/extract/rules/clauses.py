@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 
 from graphkit.extract.rules.asides import goes_on_with
 from graphkit.extract.rules.sentences import ASIDE, SAME_IN_THE_PAST, Chunks, VerbGroup
-from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class
+from graphkit.extract.rules.words import DECLARED_TO_BE, Word, word_class, word_table
 
 DASHES = frozenset(["-", "--", "—", "–"])
 APPOSED = (",n,I", ",n,nI")
@@ -44,7 +44,7 @@ TALKING = SPEAKING | JUDGES | word_class("clauses.talking")
 IN_RETURN = word_class("clauses.in_return")
 OPENING = word_class("clauses.opening")
 WHICH, TOLD_THAT, AMID = word_class("clauses.which"), word_class("clauses.told_that"), word_class("clauses.amid")
-KILLED = word_class("mentions.killed")
+KILLED, OBLIGED = word_class("mentions.killed"), word_table("clauses.obliged") | {"had": ""}
 TAKEN_UP = word_class("verdicts.claims") | word_class("responses.deeds")
 
 
@@ -100,7 +100,7 @@ class Clause:
         self.lemma = word.lemma or word.text
         self.modal = ""
         if verb.head > 1 and verb.form == "V" and any(word.text == "to" for word in chunks.tokens[a:head]):
-            self.modal = "to"  # "is TO VISIT"
+            self.modal = OBLIGED.get(chunks.tokens[a].text, "to")  # "is TO VISIT", "HAS TO leave"
         if verb.modals:
             self._add_modals([chunks.tokens[a + i] for i in verb.modals])
         self.previous = previous  # the clause of the verb group before

@@ -42,7 +42,7 @@ from graphkit.extract.rules.parse import (
 )
 from graphkit.extract.rules.parties import answer_to, link_answers
 from graphkit.extract.rules.responses import ANSWER_NOUNS, NEAR, RECENT
-from graphkit.extract.rules.seeming import only_seems
+from graphkit.extract.rules.seeming import PLANNED, SEEMING_TYPES, only_seems
 from graphkit.extract.rules.sentences import read_sentence
 from graphkit.extract.rules.settling import only_sounds, settle_lifting, settle_sanctions
 from graphkit.extract.rules.sides import accusations, denied_charges, help_thanked_for, settle_sides
@@ -608,7 +608,8 @@ def refusal(event: Event, parse: Parse, *, things: bool = False) -> str:
     untold = _untold(event, parse, recipient)
     if untold:
         return untold
-    if event.mode == "visit" or (clause is not None and clause.lemma in SEEMING):
+    may_seem = event.mode == "visit" or kind in SEEMING_TYPES or event.pattern.startswith(PLANNED)
+    if may_seem or (clause is not None and clause.lemma in SEEMING):
         seems = only_seems(parse, event)
         if seems:
             return seems
@@ -708,7 +709,9 @@ def _is_own_place(event: Event, parse: Parse) -> bool:
 def _says_nothing(parse: Parse, clause: Clause) -> bool:
     """Return whether somebody only declines to speak: "declined TO COMMENT"."""
     inner = parse.lookup.get(clause.complement)
-    return inner is not None and inner.lemma in SILENT
+    return inner is not None and (
+        inner.lemma in SILENT or any(f"{inner.lemma}-{word}" in SILENT for word, _ in inner.phrases)
+    )
 
 
 def _settle_pair(event: Event) -> None:

@@ -10,6 +10,7 @@ from graphkit.extract.rules.match import agent_of
 from graphkit.extract.rules.parse import AGENT, Event, Parse, begun_by
 from graphkit.extract.rules.sayers import told_by_verb
 from graphkit.extract.rules.sentences import Chunks
+from graphkit.extract.rules.unfulfilled import is_present
 from graphkit.extract.rules.words import word_class, word_table
 
 HOSTILE, PROSPECTS = word_class("operators.hostile"), word_class("operators.prospects")
@@ -52,6 +53,11 @@ def is_open(parse: Parse, clause: Clause) -> bool:
         i = clause.subject
         return i > 1 and kinds[i - 2 : i] == "nI" and parse.nouns[i - 2] in HINDERING
     return "U" in kinds and begun_by(parse, clause) in AWAITING
+
+
+def is_awaited(parse: Parse, clause: Clause) -> bool:
+    """Return whether a verb in the present tells what is waited for: "UNTIL Chad LIFTS the ban"."""
+    return begun_by(parse, clause) in AWAITING and is_present(parse, clause)
 
 
 def is_unsaid(parse: Parse, clause: Clause) -> bool:

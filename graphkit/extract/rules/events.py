@@ -109,7 +109,7 @@ PERSUADING, LATER = word_class("operators.persuading"), word_class("operators.la
 RENEWING = word_class("operators.renewing")
 HOSTILE = word_class("operators.hostile")
 HINTED_AT = HOSTILE | COOPERATIVE
-TRIES = word_class("operators.tries")
+TRIES, ENTERING = word_class("operators.tries"), word_class("operators.entering")
 RECOVERING = word_class("operators.recovering")
 REGAINING, BY_FORCE, BACK_WITHIN = word_class("operators.regaining"), word_class("operators.by_force"), 6
 CRUSHING, RUEING = word_class("operators.crushing"), word_class("operators.rueing")
@@ -306,11 +306,11 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     of_whom = at > 1 and parse.chunks.word(at - 1) in DONE_BY and parse.chunks.kinds[at - 2] == "n"
     noun_at = at - 2 if of_whom and parse.nouns[at] not in NOUNS else at
     noun = parse.nouns[noun_at]
-    name = NOUNS.get(noun)
+    name = "apply" if noun in TRIES and clause.lemma in ENTERING else NOUNS.get(noun)  # "its BID TO JOIN the bloc"
     if name is None:
         return False, None
-    if name == "idle":
-        return True, None  # "has the CAPACITY to attack Chad"
+    if name == "idle" or (name == "apply" and noun_at != at):
+        return True, None  # "has the CAPACITY to attack Chad", "ruled out an APPLICATION BY Chad to join"
     mention = parse.mention(noun_at)
     actor = mention.owner if noun_at == at else parse.mention(at)  # "a plot BY IRAN to attack"
     if actor is None and mention.rank == PART and mention.modifiers and noun not in TRIES:
@@ -336,7 +336,7 @@ def noun_operator_event(parse: Parse, clause: Clause) -> tuple[bool, Event | Non
     event.actor, event.actors = actor, ()
     event.cue = (parse.chunks.lasts[noun_at], event.cue[1])
     event.score -= 0.05
-    if noun in TRIES:
+    if noun in TRIES and name != "apply":
         event.stance = "considers"
     return True, event if name == "begin" else _compose(name, event, noun)
 

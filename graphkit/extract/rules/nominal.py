@@ -208,7 +208,7 @@ CONTAINING = word_class("nominal.containing")
 FIGHTS = word_class("patterns.fights")
 UNIONS = word_class("mentions.unions")
 GOING_ON, CALLED_OFF = word_class("nominal.going_on"), word_class("nominal.called_off")
-ENDING_TIES = word_class("nominal.ending_ties")
+ENDING_TIES, RAISING = word_class("nominal.ending_ties"), word_class("nominal.raising")
 CALLING_FOR, TO_COME = word_class("nominal.calling_for"), word_class("nominal.to_come")
 COMPLAINTS, LODGING = word_class("patterns.complaints"), word_class("patterns.lodging")
 CALLS_OFF, CALLS_FOR = verb_family(CALLED_OFF), verb_family(CALLING_FOR)
@@ -238,6 +238,8 @@ _ENDED = word_table("nominal.ended")
 def light_event(parse: Parse, clause: Clause) -> Event | None:
     """A verb of little meaning of its own with a noun that names the event: "launched a raid on"."""
     light = parse.dictionary.patterns.operators["light"].get(clause.lemma)
+    if clause.lemma in RAISING and "up" in words_near(parse, clause, 1):
+        return None  # "TOOK UP the measure" and took none
     if light and light[-1].particle and {each.particle for each in light}.isdisjoint(words_near(parse, clause, 5)):
         return None  # "kept out of the fight" is not "KEPT UP the fight"
     for at in _noun_places(parse, clause):

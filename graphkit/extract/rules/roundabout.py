@@ -20,6 +20,7 @@ from graphkit.extract.rules.deeds import (
     words_of,
 )
 from graphkit.extract.rules.dictionary import known_parties
+from graphkit.extract.rules.doubt import is_awaited
 from graphkit.extract.rules.match import actor_of, agent_of
 from graphkit.extract.rules.parse import (
     AGENT,
@@ -106,6 +107,9 @@ def reply_events(parse: Parse, events: list[Event]) -> None:
             _reply_bare(parse, clause, events)
         elif clause.lemma in UNDOING or (clause.lemma == "declare" and _is_voided(parse, clause)):
             _undo(parse, clause, events)
+            if "U" in parse.chunks.kinds and is_awaited(parse, clause):  # "keeps its veto UNTIL Chad LIFTS the ban"
+                for each in [event for event in events if event.clause is clause]:
+                    each.stance = "considers"
         elif clause.lemma in SORRY or (clause.lemma in VOICING and _noun_in(parse, clause.object, REGRETS)):
             _apologise(parse, clause, events)
         elif clause.lemma == "have" and _noun_in(parse, clause.object, RIGHTS):

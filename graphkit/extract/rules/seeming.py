@@ -10,6 +10,8 @@ from graphkit.extract.rules.words import singular, word_class
 
 PRIVATE, OFFICIAL = word_class("seeming.private"), word_class("seeming.official")
 MEDIA, BACK = word_class("seeming.media"), word_class("seeming.back")
+CIVIL, PLACES, PLANNED = word_class("seeming.civil"), word_class("seeming.places"), "will+"
+SEEMING_TYPES = frozenset({"DEPENDS_ON", "MOBILIZE"})
 
 
 def only_seems(parse: Parse, event: Event) -> str:
@@ -17,8 +19,17 @@ def only_seems(parse: Parse, event: Event) -> str:
     clause = event.clause
     if event.mode == "visit" and event.actor is not None and is_private(event.actor):
         return "who travels for himself meets nobody"
+    own = event.type == "DEPENDS_ON" or event.pattern.startswith(PLANNED)
+    if own and event.actor is not None and is_private(event.actor):
+        return "what people do for themselves ties no state"
+    if event.type == "MOBILIZE" and event.actor is not None and _noun(event.actor) in CIVIL:
+        return "who flies for money moves no force"
     judge = JUDGES.get(clause.lemma) if clause is not None else None
     return judge(parse, clause, event) if judge is not None and clause is not None else ""
+
+
+def _noun(mention: Mention) -> str:
+    return mention.sentence.words[mention.head].noun
 
 
 def is_private(mention: Mention) -> bool:
@@ -69,9 +80,16 @@ def _turned(parse: Parse, clause: Clause, event: Event) -> str:
     return "who turns back asks for nothing" if back else ""
 
 
+def _walked(parse: Parse, clause: Clause, event: Event) -> str:
+    """Who walks out of a building refuses nothing: "walked out OF PRISON"."""
+    left = [parse.nouns[at] for _, at in clause.phrases]
+    return "who walks out of a building refuses nothing" if left and left[0] in PLACES else ""
+
+
 JUDGES = {
     **dict.fromkeys(word_class("seeming.receiving"), _received),
     **dict.fromkeys(word_class("seeming.speaking"), _spoke),
     **dict.fromkeys(word_class("seeming.wanting"), _wanted),
     **dict.fromkeys(word_class("seeming.turning"), _turned),
+    **dict.fromkeys(word_class("seeming.walking"), _walked),
 }

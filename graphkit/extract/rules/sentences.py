@@ -610,6 +610,8 @@ def _past(words: list[Word], tags: list[str], i: int, previous: str) -> str:
         return "J"
     if previous == "I" and following == "a":
         return "J"  # "under RENEWED attack"
+    if previous in "UC" and following in "Nz" and _describes_doer(tags, i):
+        return "J"  # "when ARMED men killed", "police and MASKED men have"
     if previous in "I,C;" and following in "Nz" and (previous in "I;" or tags[i - 2] == "J"):
         return tags[i] if previous == "," and _ends_relative(tags, i) else "J"
     if previous == "I" and following == "P":
@@ -628,6 +630,14 @@ def _is_subject(words: list[Word], tags: list[str], i: int) -> bool:
     if first < 0 or not counted or (first and tags[first - 1] not in ",;TUC"):
         return False
     return next((tag for tag in tags[i + 1 :] if tag in "VBMAE,;TUW"), ";") in ",;TUW"
+
+
+def _describes_doer(tags: list[str], i: int) -> bool:
+    """Return whether a noun and its verb follow an "-ed" form right away."""
+    end = i + 1
+    while tags[end] in "Nz":
+        end += 1
+    return end > i + 1 and tags[end] in ("VEBMA" if tags[i - 1] == "U" else "BMA")
 
 
 def _ends_relative(tags: list[str], i: int) -> bool:
@@ -926,7 +936,7 @@ def _verb_group(tags: str) -> VerbGroup:
     before, form = tags[:head], tags[head]
     passive = "B" in before and form in "Ee"
     if "O" in before:
-        form = "V" if before[0] == "B" else "o"  # "is TO VISIT"
+        form = "V" if before[0] in "BA" else "o"  # "is TO VISIT", "HAS TO leave"
     elif "B" in before or "A" in before or "M" in before:
         form = "V"
     modals = tuple([i for i, tag in enumerate(before) if tag == "M"])

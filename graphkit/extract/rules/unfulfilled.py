@@ -54,6 +54,7 @@ OFF, FROM_WHOM, ACCUSING = (
 )
 ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stopping")
 WHETHER_TO, BELIEVED = word_class("unfulfilled.whether_to"), word_class("unfulfilled.believed")
+SOON = word_class("unfulfilled.soon")
 CONTINUING, FOUNDING = word_class("unfulfilled.continuing"), word_class("unfulfilled.founding")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
 THOUGHT_WITH, FINITE = word_class("unfulfilled.thought_with"), word_class("unfulfilled.finite")
@@ -73,7 +74,11 @@ def weigh(parse: Parse, outer: Clause, event: Event | None) -> Event | None:
     clause = event.clause if event is not None else None
     if event is not None and clause is not None:
         event = _by_object(parse, clause, event)
-    if event is None or clause is None or event.stance != "asserts" or (clause is outer and clause.at < 2):
+    if event is None or clause is None or event.stance != "asserts":
+        return event
+    if event.type == "CONSULT" and clause.form == "V" and not clause.modal and _is_scheduled(parse, clause):
+        event.type, event.mode, event.pattern = "AGREE", "", f"will+{event.pattern}"
+    if clause is outer and clause.at < 2:
         return event
     if clause is outer and clause.form not in "oG":
         _weigh_told(parse, clause, event)
@@ -313,6 +318,10 @@ def _goes_on_from(parse: Parse, clause: Clause, event: Event) -> str:
     ):
         return ""
     word = words[clause.head]
+    if clause.form in "Ee" and before.passive and clause.a == clause.head and before.modal in FUTURE | CONDITIONAL:
+        if not before.negated:
+            _put_off(event)  # "WOULD BE admitted and PROTECTED"
+        return ""
     if clause.form != "V" or clause.a < clause.head or word.text != word.lemma or word.text in SAME_IN_THE_PAST:
         return ""
     if before.modal in FUTURE | CONDITIONAL:
@@ -357,7 +366,7 @@ def _brought_by(parse: Parse, clause: Clause) -> str:
     if above is not None and above.lemma in FEARED and (not bare or above.at == clause.matrix):
         return MAYBE
     if not bare and (noun in ON_CONDITION or (above is not None and above.lemma in PROVIDED and above.form in "Ee")):
-        return MAYBE if _is_present(parse, clause) else ""
+        return MAYBE if is_present(parse, clause) else ""
     governs = above is not None and above.lemma in DEMANDED_BY
     needful = not bare and kinds[before] == "j" and parse.heads[before].text in NEEDFUL
     if governs or noun in DEMANDED_IN or needful:
@@ -398,7 +407,7 @@ def _stands_alone(parse: Parse, clause: Clause, *, bare: bool) -> bool:
     return single and parse.chunks.kinds[at - 1] == "T" and not head.text.endswith("s")
 
 
-def _is_present(parse: Parse, clause: Clause) -> bool:
+def is_present(parse: Parse, clause: Clause) -> bool:
     """Return whether a verb stands in the present, which may mean what is to come."""
     word = parse.sentence.words[clause.a]
     lemma = word.lemma or word.text
@@ -411,11 +420,22 @@ def _is_yet_to_come(parse: Parse, clause: Clause) -> bool:
     """Return whether it is told when something will be: "will open the valves WHEN the last soldier LEAVES"."""
     begun = begun_by(parse, clause) if "U" in parse.chunks.kinds else ""
     soon = begun in AS_SOON and "IU" in parse.chunks.kinds
-    if not (begun in WHENEVER or soon) or not _is_present(parse, clause):
+    if not (begun in WHENEVER or soon) or not is_present(parse, clause):
         return False
     place = parse.clauses.index(clause)
     near = [each for each in (clause.previous, *parse.clauses[place + 1 : place + 2]) if each is not None]
-    return any(each.modal == "would" or (each.modal in FUTURE and each.modal != "to") for each in near)
+    if any(each.modal == "would" or (each.modal in FUTURE and each.modal != "to") for each in near):
+        return True
+    above = parse.lookup.get(clause.previous.matrix) if clause.previous is not None else None
+    return above is not None and above.passive and above.lemma in FORESEEING  # "are EXPECTED TO talk when they meet"
+
+
+def _is_scheduled(parse: Parse, clause: Clause) -> bool:
+    """Return whether the present tells what is to come: "MEETS his counterpart NEXT week"."""
+    if not is_present(parse, clause) or begun_by(parse, clause):
+        return False
+    after = next((each.a for each in parse.clauses if each.at > clause.at), len(parse.sentence.words))
+    return any(word.text in SOON for word in parse.sentence.words[clause.b : after])
 
 
 def told_behind_colon(parse: Parse, clause: Clause) -> Clause | None:

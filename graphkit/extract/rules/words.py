@@ -362,12 +362,15 @@ BEFORE_NAMES = word_class("patterns.diplomats") | word_class("names.kin")
 HELP_OF, GIVING = word_class("nominal.help_of"), word_class("chunks.giving")
 #: Nouns that stand for a state or an organisation by what it is: "the KINGDOM", "the Baltic NATION", "the BLOC".
 EPITHETS = word_class("epithets.countries").union(word_table("epithets.nouns"), word_table("epithets.bodies"))
+RUPEES = word_class("amounts.rupees")
+PAID_IN, SCALES_TOO = tuple(RUPEES), "bkmn"  # "Rs5bn"
 TOKEN = re.compile(
     rf"(?:{'|'.join(sorted(ABBREVIATED))})\.(?= ?[A-Z“\"]|$)|"
     r"[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*(?![\w-])|"  # "F-16s", "S-400"
     r"[a-z]+(?![\w'’-])|[A-Z][a-z]+(?![\w'’-])|[.,](?!\d)"  # most tokens; the rest is slower
     r"|(?:[A-Z]\.){2,}"
     r"|[$€£]?\d+(?:[.,]\d+)*(?:-[a-z]+)*(?:[a-z]+)?"
+    rf"|(?:{'|'.join(sorted(RUPEES))})\d+(?:[.,]\d+)*[a-z]*(?![\w-])"  # "Sh578,000"
     r"|['’](?:s|ve|re|ll|d|m)\b"  # the verb in "they've"
     r"|[a-z][^\W_]*(?:-[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*"
     r"|[^\W_]+(?:-(?=[a-z])[^\W_]+|['’](?!(?:s|ve|re|ll|d|m)\b)[^\W_]+)*(?:-(?=[a-z])[^\W_]+)*"
@@ -641,7 +644,7 @@ class Lexicon:
         if tag:
             return "P" if tag in "avzVeEGJNh" and text[0].isupper() else tag
         first = text[0]
-        if first.isdigit() or first in "$€£":
+        if first.isdigit() or first in "$€£" or (text.startswith(PAID_IN) and text.rstrip(SCALES_TOO)[-1].isdigit()):
             return "#"
         if not first.isalnum():
             return "N"
