@@ -119,6 +119,32 @@ def test_what_is_waited_for_or_plotted_has_yet_to_be(text, stance):
     assert list(told.stance[-1:]) == [stance]
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Chad sold arms to Mali, according to media reports.", "alleges"),
+        ("Chad, reports say, has attacked Mali.", "alleges"),
+        ("The paper said Chad had paid Mali.", "alleges"),
+        ("Chad sold arms to Mali, according to a UN report.", "asserts"),
+        ("Chad sold arms to Mali, the ministry said.", "asserts"),
+        ("The Senate of Peru will vote on a motion condemning Chile.", "considers"),
+        ("Peru's Senate passed a motion condemning Chile.", "asserts"),
+        (
+            "Peru has complained to Chile about a hut that Chile has put up in waters claimed by both countries.",
+            "asserts",
+        ),
+        ("Chad must apologise before Mali reopens the border with it.", "considers"),
+    ],
+)
+def test_what_nobody_is_named_for_is_alleged_and_what_is_debated_considered(text, stance):
+    assert extract_relations(text).stance.iloc[-1] == stance
+
+
+def test_what_is_awaited_is_told_behind_a_relative_clause_too():
+    text = "Peru has put off the vote until experts from Mali, whose advice it has sought, have condemned Chile."
+    assert found(text) == []
+
+
 def test_a_dateline_begins_a_sentence_of_its_own():
     text = "UN experts call for an end to the war in a region\nGENEVA - Experts from Peru urged Chad to free a Pole.\n"
     told = extract_relations(text).to_dict("records")

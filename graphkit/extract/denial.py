@@ -551,6 +551,11 @@ _WRITTEN = re.compile(
     r"(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:report|article|story|account|document|study|statement|leak)s?\s(?:in|by|from|of)\s",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(  # "according to REPORTS", "according to unnamed SOURCES", not "a report by the union"
+    r"\A(?:(?:an?|the|some|several|unconfirmed|local|news|press|media|anonymous|unnamed|various|recent|earlier)\s)*"
+    r"(?:reports?|sources?|media|rumou?rs?|leaks?|press)(?:\s+(?:reports?|accounts?))?\s*\Z",
+    re.IGNORECASE,
+)
 _SAYS_FIRST = re.compile(r"\A(?P<who>[^,;:.?!\n]{1,60}?)\s+(?:said|says|insists|insisted)\s")
 _SAYS_BEHIND = re.compile(r",\s+(?P<who>[^,;:.?!\n]{1,60}?)\s+(?:said|says|insists|insisted)\b")
 _NOBODY = ("nobody", "no one", "few")
@@ -647,6 +652,8 @@ def _by_account(said: Proposal, text: str, name: Callable[[str, str], Mapping[st
     if found is None:
         return said
     words = _WRITTEN.sub("", found["who"], count=1)
+    if _UNNAMED.search(words):
+        return replace(said, stance="alleges")
     speaker, shown = _who(name, text[max(0, said.start - _BEFORE) : said.start], words)
     return replace(said, speaker=speaker, speaker_name=shown) if speaker and speaker != said.actor else said
 

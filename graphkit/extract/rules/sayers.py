@@ -16,6 +16,7 @@ THAT_TOO = word_class("details.that_too")
 TELLING_OWN, ADMITTING = word_class("details.telling_own"), word_class("details.admitting")
 ADDRESSING, CONFIRMING = word_class("clauses.addressing"), word_class("details.confirming")
 CONDITIONS = word_class("answering.conditions")
+UNNAMED = word_class("claims.unnamed")
 QUOTED = frozenset({":", '"'})
 
 
@@ -92,6 +93,10 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
         else:
             alone = other.object < 0 or (other.lemma in ADDRESSING and max(other.that, other.complement) < 0)
             behind = other.form != "o" and alone and other.subject > clause.at  # "officials TOLD REUTERS"
+            if behind and parse.chunks.kinds.startswith("I", other.at + 1) and other.form in "Ee":
+                behind = parse.chunks.word(other.at + 1) != "by"  # not "in waters CLAIMED BY Peru"
+                other.form in "Ee" and parse.chunks.word(other.at + 1) == "by"
+            )  # "waters CLAIMED BY"
             if not (behind and _says_last(parse, clause, other)) or begun_by(parse, other) in CONDITIONS:
                 continue  # "will send troops IF TOGO AGREES"
         mention = parse.mention(other.subject)
@@ -101,6 +106,8 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
             return mention, STANCES.get(other.lemma, ""), other
         if mention.rank < AGENT and (source := source_at(parse, other.subject)) is not None:
             return *source, other
+        if mention.rank < AGENT and parse.nouns[other.subject] in UNNAMED and not mention.pronoun:
+            return None, "alleges", other  # "REPORTS say"
     return None, "", None
 
 
@@ -123,7 +130,8 @@ def _reporter(parse: Parse, event: Event, report: Clause | None) -> tuple[Mentio
     speaker, _ = actor_of(parse, report)
     stance = STANCES.get(report.lemma, "")
     if speaker is None or speaker.rank < AGENT or event.actor is None:
-        return None, stance if stance == "denies" else ""
+        unnamed = report.subject >= 0 and parse.nouns[report.subject] in UNNAMED
+        return None, stance if stance == "denies" else "alleges" if unnamed else ""
     if is_own(event, speaker) and stance != "denies" and report.lemma not in TELLING_OWN:
         return None, ""
     return speaker, stance

@@ -54,6 +54,8 @@ OFF, FROM_WHOM, ACCUSING = (
 )
 ACCORDS, STOPPING = word_class("patterns.accords"), word_class("unfulfilled.stopping")
 WHETHER_TO, BELIEVED = word_class("unfulfilled.whether_to"), word_class("unfulfilled.believed")
+DRAFTS, DEBATING = word_class("unfulfilled.drafts"), word_class("unfulfilled.debating")
+DEBATED_ON = word_class("unfulfilled.debated_on")
 SOON = word_class("unfulfilled.soon")
 CONTINUING, FOUNDING = word_class("unfulfilled.continuing"), word_class("unfulfilled.founding")
 DOUBTLESS, CHARGED_ON = (word_class("unfulfilled.doubtless"), word_class("unfulfilled.charged_on"))
@@ -63,6 +65,7 @@ SINGLE = word_class("unfulfilled.single")
 NOT_NARROWED = word_class("senses.not_narrowed")
 OPERATORS = ("agree", "refuse", "threaten", "request")
 CONDITIONAL = frozenset({"would", "'d"})
+AHEAD = FUTURE - {"to"} | DUTY | {"would"}
 WITHOUT, CLAIM = "without", "claim"
 UNTOLD, MAYBE, WISHED, HEARD, FACT = ("untold", "considers", "proposes", "alleges", "asserts")
 STEPS = 5  # verbs that may govern one another
@@ -173,9 +176,20 @@ def _by_word(parse: Parse, clause: Clause) -> str:
         last = parse.sentence.words[parse.chunks.lasts[at - 1]].text
         return UNTOLD if kinds[at - 1] in "nj" and last in FIT else ""
     if clause.via == "reduced" and clause.subject == at - 1:
+        if parse.nouns[at - 1] in DRAFTS and _is_debated(parse, at - 1):
+            return MAYBE
         return _by_preposition(parse, at - 2)
     fit = at > 1 and kinds[at - 1] == "I" and kinds[at - 2] in "nj"
     return MAYBE if fit and parse.sentence.words[parse.chunks.lasts[at - 2]].text in FIT_FOR else ""
+
+
+def _is_debated(parse: Parse, at: int) -> bool:
+    """Return whether a text is yet to be adopted: "DEBATED a motion condemning Chad"."""
+    for clause in parse.clauses:
+        spoken_of = any(place == at and word in DEBATED_ON for word, place in clause.phrases)
+        if clause.lemma in DEBATING and (at == clause.object or spoken_of):
+            return True
+    return False
 
 
 def _by_preposition(parse: Parse, at: int) -> str:
@@ -293,6 +307,8 @@ def _is_operator(parse: Parse, above: Clause) -> bool:
 
 def _weigh_told(parse: Parse, clause: Clause, event: Event) -> None:
     """Give an event the stance of what brings its clause: "the CHARGE that it arms", "INSISTED that it pay"."""
+    if clause.via == "relative" and clause.form in "Ee":
+        _goes_on_from(parse, clause, event)
     if clause.via not in ("", "shared"):
         return
     verdict = _brought_by(parse, clause) or _goes_on_from(parse, clause, event)
@@ -312,7 +328,7 @@ def _goes_on_from(parse: Parse, clause: Clause, event: Event) -> str:
     before, words = clause.previous, parse.sentence.words
     if (
         before is None
-        or clause.via != "shared"
+        or clause.via not in ("shared", "relative")
         or parse.chunks.kinds[clause.at - 1] != "C"
         or before.modal in ("", "to")
     ):
@@ -424,7 +440,7 @@ def _is_yet_to_come(parse: Parse, clause: Clause) -> bool:
         return False
     place = parse.clauses.index(clause)
     near = [each for each in (clause.previous, *parse.clauses[place + 1 : place + 2]) if each is not None]
-    if any(each.modal == "would" or (each.modal in FUTURE and each.modal != "to") for each in near):
+    if any(each.modal in AHEAD for each in near):
         return True
     above = parse.lookup.get(clause.previous.matrix) if clause.previous is not None else None
     return above is not None and above.passive and above.lemma in FORESEEING  # "are EXPECTED TO talk when they meet"
