@@ -95,8 +95,6 @@ def told_by_verb(parse: Parse, event: Event, clause: Clause) -> tuple[Mention | 
             behind = other.form != "o" and alone and other.subject > clause.at  # "officials TOLD REUTERS"
             if behind and parse.chunks.kinds.startswith("I", other.at + 1) and other.form in "Ee":
                 behind = parse.chunks.word(other.at + 1) != "by"  # not "in waters CLAIMED BY Peru"
-                other.form in "Ee" and parse.chunks.word(other.at + 1) == "by"
-            )  # "waters CLAIMED BY"
             if not (behind and _says_last(parse, clause, other)) or begun_by(parse, other) in CONDITIONS:
                 continue  # "will send troops IF TOGO AGREES"
         mention = parse.mention(other.subject)
