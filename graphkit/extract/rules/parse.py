@@ -833,7 +833,8 @@ def begun_by(parse: Parse, clause: Clause) -> str:
     while clause.via == "control" and clause.matrix in parse.lookup:
         clause = parse.lookup[clause.matrix]
     at = parse.chunks.kinds.rfind("U", 0, clause.at)
-    if at < 0 or (clause.subject != at + 1 and parse.chunks.kinds.find("v", at, clause.at) >= 0):
+    own = clause.subject == at + 1 and "W" in parse.chunks.kinds[at : clause.at]  # "until experts, WHO know, agree"
+    if at < 0 or (not own and parse.chunks.kinds.find("v", at, clause.at) >= 0):
         return ""
     if at + 1 < len(parse.chunks.begins) and parse.chunks.begins[at + 1] != parse.chunks.lasts[at] + 1:
         return ""  # "UNTIL 30 June Turkey shelled"
