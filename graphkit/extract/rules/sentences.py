@@ -936,7 +936,7 @@ def _verb_group(tags: str) -> VerbGroup:
     before, form = tags[:head], tags[head]
     passive = "B" in before and form in "Ee"
     if "O" in before:
-        form = "V" if before[0] in "BA" else "o"  # "is TO VISIT", "HAS TO leave"
+        form = "V" if before[0] == "B" or before.startswith("AO") else "o"  # "is TO VISIT", "HAS TO leave"
     elif "B" in before or "A" in before or "M" in before:
         form = "V"
     modals = tuple([i for i, tag in enumerate(before) if tag == "M"])
