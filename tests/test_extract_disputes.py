@@ -274,7 +274,6 @@ def test_a_claim_in_the_same_sentence_that_is_not_understood_is_what_is_denied()
         ("The Times reported that Iran had supplied drones to Chad.", "Iran denied that it had supplied any drones."),
         ("The Times reported that Iran had supplied drones to Chad.", "Iran denied having supplied drones to Chad."),
         ("Kenya said Iran had supplied drones to Chad.", "Tehran denied supplying drones."),
-        ("Iran supplied drones to Chad.", "Iran denied that it had supplied any drones."),
     ],
 )
 def test_what_is_denied_in_words_of_its_own_is_the_claim_before_with_its_recipient(claim, denial):

@@ -308,7 +308,7 @@ def _claim_before(proposals: Sequence[Proposal], at: int) -> int | None:
         told = claim.stance in ("asserts", "alleges") and claim.denies is None and claim.type == said.type
         same = (claim.actor_state or claim.actor) == (said.actor_state or said.actor)
         when = claim.date == said.date or not (claim.date and said.date)
-        if told and same and when and claim.start < said.start and claim.speaker != said.speaker:
+        if told and same and when and claim.start < said.start and claim.speaker not in ("", said.speaker):
             fits = (claim.recipient_state or claim.recipient) == (said.recipient_state or said.recipient)
             return place if fits or not named else None
     return None
