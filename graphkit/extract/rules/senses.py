@@ -10,6 +10,7 @@ from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, Event, Mention, P
 from graphkit.extract.rules.words import word_class
 
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
+SEARCHED_AT, OUT_OF = word_class("senses.searched_at"), word_class("senses.out_of")
 OWN, OFFICES = word_class("roles.own"), word_class("senses.offices")
 AT_A_TABLE = word_class("senses.at_a_table") | word_class("patterns.motions") | word_class("patterns.accords")
 ORDINARY, MANY = word_class("senses.ordinary"), word_class("senses.many")
@@ -237,7 +238,7 @@ def _searched(parse: Parse, clause: Clause, event: Event) -> Event | None:
     if event.type != "ASSAULT" or "raid" not in event.pattern or actor is None:
         return event
     if actor.rank >= AGENT and actor.sentence.words[actor.head].noun in POLICE:
-        brought = {parse.nouns[at] for word, at in clause.phrases if word in ("on", "at", "in")}
+        brought = {parse.nouns[at] for word, at in clause.phrases if word in SEARCHED_AT}
         return _be(event, "COERCE", "seize") if not brought.isdisjoint(PREMISES) else event
     return event
 
@@ -297,7 +298,7 @@ def _flown(parse: Parse, clause: Clause, event: Event) -> Event | None:
 
 def _lifted(parse: Parse, clause: Clause, event: Event) -> Event | None:
     """People who are lifted out are saved: "LIFTED 200 Nepalese OUT OF Kabul"."""
-    out = any(word in ("out", "from", "off") for word, _ in clause.phrases)
+    out = any(word in OUT_OF for word, _ in clause.phrases)
     mention = parse.mention(clause.object) if clause.object >= 0 else None
     people = mention is not None and mention.state and mention.rank == NAME
     return _be(event, "AID") if event.pattern == "lift" and people and out else event
