@@ -102,7 +102,7 @@ class Clause:
         if verb.head > 1 and verb.form == "V" and any(word.text == "to" for word in chunks.tokens[a:head]):
             self.modal = OBLIGED.get(chunks.tokens[a].text, "to")  # "is TO VISIT", "HAS TO leave"
         if verb.modals:
-            self._add_modals([chunks.tokens[a + i] for i in verb.modals])
+            self._add_modals(chunks.tokens[a : self.b], verb.modals)
         self.previous = previous  # the clause of the verb group before
         self.subject = -1
         self.object = -1
@@ -116,8 +116,9 @@ class Clause:
         self.coordinate: list[int] = []  # further noun phrases joined to the object or phrase before
         self.subordinate = False
 
-    def _add_modals(self, words: list[Word]) -> None:
+    def _add_modals(self, group: list[Word], modals: tuple[int, ...]) -> None:
         """Keep the last modal verb; "cannot" and "won't" negate."""
+        words = [group[i] for i in modals]
         self.modal = words[-1].text
         self.negated = self.negated or any(word.lemma == "not" or word.text == "cannot" for word in words)
 

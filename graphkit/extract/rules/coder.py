@@ -483,8 +483,14 @@ def _settle_recipient(event: Event, parse: Parse) -> None:
     if words[recipient.a].text not in POINTING or recipient.head - recipient.a > 1 + such:
         return
     noun = words[recipient.head].noun
-    if noun in CLAIMS and _done_to(event, _proposer(parse, clause, actor), recipient):
-        return
+    if not (noun in CLAIMS and _done_to(event, _proposer(parse, clause, actor), recipient)):
+        _settle_taken_up(event, parse, recipient, noun)
+
+
+def _settle_taken_up(event: Event, parse: Parse, recipient: Mention, noun: str) -> None:
+    """Let what is done to an act that a noun alone takes up be done to who did it: "deplored THE TEST"."""
+    actor, clause = event.actor, event.clause
+    assert actor is not None
     types = types_of(parse, noun)
     judged = event.type in JUDGING
     fought = noun in FORCEFUL and any(each.type in HARM for _, each in parse.memory.recent[-RECENT:])
@@ -658,7 +664,7 @@ def _untold(event: Event, parse: Parse, recipient: Mention) -> str:
             return "which neighbour it is, is not told"
     if event.type in AT_A_PLACE and recipient.state and noun.written in parse.dictionary.places:
         doers = (event.actor, *event.actors)
-        if any(doer is not None and doer.state == recipient.state for doer in doers):
+        if recipient.state in [doer.state for doer in doers if doer is not None]:
             return "what is done at one's own city is aimed at nobody"  # "a joint exercise OFF BUSAN"
     if event.pattern == "call" and clause is not None and _is_named_so(parse, clause, recipient):
         return "what something is called is no telephone call"

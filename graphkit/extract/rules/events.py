@@ -633,7 +633,7 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
         if not clause.modal and not LATER.isdisjoint(words_near(parse, clause, 14)):
             return None  # "did not return UNTIL April"
         held_open = kind == "REJECT" and clause.lemma == "rule"
-        if held_open and any(parse.nouns[at] in HELD_OPEN for _, at in clause.phrases):
+        if held_open and _holds_open(parse, clause):
             event.type, event.mode, event.pattern = "THREATEN", "", f"not+{event.pattern}"
             against = next((at for word, at in clause.phrases if word in AIMED_BY), -1)
             event.recipient = agent_of(parse, against) if against >= 0 else event.recipient
@@ -659,6 +659,10 @@ def apply_modal(parse: Parse, clause: Clause, event: Event) -> Event | None:
             return None  # "the two SHOULD AGREE on a date" promises nothing, "should HAVE asked" says it did not
         event.stance, event.score = "proposes", event.score - 0.15
     return event
+
+
+def _holds_open(parse: Parse, clause: Clause) -> bool:
+    return any(parse.nouns[at] in HELD_OPEN for _, at in clause.phrases)
 
 
 def _settle_move(parse: Parse, clause: Clause, event: Event) -> None:
@@ -748,8 +752,7 @@ def find_events(parse: Parse) -> list[Event]:
     families = parse.families  # most sentences have no verb of those that are looked for
     for clause in clauses if "Uvn" in kinds or "Ivn" in kinds or families & SEEMS_ALIKE else ():
         if _does_alike(parse, clause):
-            alike = threats.alike_event(parse, clause, events)
-            events[:] = [each for each in events if not alike or each.clause is not clause] + alike
+            _add_alike(events, clause, threats.alike_event(parse, clause, events))
     if not clauses and parse.memory.recent and kinds.startswith("n") and len(parse.sentence.words) < FRAGMENT:
         events += threats.fragment_events(parse)
     unaimed = bool(events) and any(map(lacks_recipient, events))
@@ -768,6 +771,11 @@ def find_events(parse: Parse) -> list[Event]:
     if special & TIE:
         events.extend(tie_events(parse))
     return events
+
+
+def _add_alike(events: list[Event], clause: Clause, alike: list[Event]) -> None:
+    """Add what somebody does as another did, in place of what its verb alone tells."""
+    events[:] = [each for each in events if not alike or each.clause is not clause] + alike
 
 
 def _deed_meant(parse: Parse, at: int) -> int:

@@ -453,9 +453,9 @@ def maker_of(parse: Parse, at: int) -> tuple[Mention, ...]:
 def _actor_after(parse: Parse, at: int, mention: Mention, pattern: Pattern) -> Mention | None:
     harm = harms(parse, at) and (mention.event or mention.rank == NOTHING)
     after = phrases_after(parse, at)
-    for following in [place for word, place in after if word == "by"]:
-        other = parse.mention(following)
-        if other.rank >= AGENT or (other.rank == PART and other.state):
+    for word, following in after:
+        other = parse.mention(following) if word == "by" else None
+        if other is not None and (other.rank >= AGENT or (other.rank == PART and other.state)):
             return other  # "moves BY UGANDAN SHIPS against Chad"
     for word, following in after:
         other = parse.mention(following)
@@ -727,7 +727,7 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
     elif particle:
         if brings_place(clause, particle) and words_near(parse, clause, 1)[-1] != particle:
             return None
-        objects = [*objects, *[at for word, at in clause.phrases if word == particle]]
+        objects = [*objects, *_brought(clause, particle)]
     if pattern.fixed[0] and not _has_fixed(parse, clause, pattern):
         return None
     if not pattern.nouns:
@@ -737,6 +737,11 @@ def fit_pattern(parse: Parse, clause: Clause, pattern: Pattern, objects: list[in
         return (pattern.weight + 2, objects[0]) if found else None
     noun_at = _find_noun(parse, clause, pattern, objects)
     return _fit_noun(parse, clause, pattern, objects, noun_at) if noun_at >= 0 else None
+
+
+def _brought(clause: Clause, preposition: str) -> list[int]:
+    """Return the noun phrases that a preposition brings."""
+    return [at for word, at in clause.phrases if word == preposition]
 
 
 def _begins_clause(parse: Parse, clause: Clause, word: str) -> bool:
@@ -810,35 +815,43 @@ def _phrases_of_means(parse: Parse, noun_at: int) -> list[tuple[str, int]]:
 def _fit_plain(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
     """Fit a pattern of a verb alone, or with a preposition."""
     if pattern.prepositions:
-        if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
-            return None  # "called it payback for the raid ON Peru"
-        if pattern.type == "REQUEST" and clause.lemma in PERSUADING and objects:
-            there = any(word in pattern.prepositions for word, _ in clause.phrases)
-            return (pattern.weight + 2, objects[0]) if there else None  # "talked CHAD into it"
-        given = "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause)
-        at = clause.second if given else first_phrase(clause.phrases, pattern, -1, parse)
-        if at >= 0:
-            return pattern.weight + 2, at
-        if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
-            return pattern.weight + 1, objects[0]
-        if pattern.fixed[0] and (pattern.reverse or ("of" in pattern.prepositions and pattern.type not in HARMS)):
-            at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
-            if at >= 0 and parse.nouns[at] == pattern.fixed[1]:
-                owned = (
-                    parse.mention(at).owner or possessor_of(parse, at) or (pattern.reverse and parse.mention(at).state)
-                )
-                return (pattern.weight + 2, at) if owned else None  # "came to CHAD'S aid", "came under CHADIAN fire"
-        each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
-        return (pattern.weight, -1) if each_other else None
-    if objects:
-        second = clause.second >= 0 and not clause.passive
-        plain = not clause.passive and not second and pattern.type != "MOBILIZE"
-        if plain and pattern.particle:  # "ordered OUT migrants"
-            plain = words_near(parse, clause, 1)[-1] == pattern.particle
-        bonus = 0
-        if plain and parse.mention(objects[0]).rank >= AGENT:
-            bonus = 2 if "to" in dict(clause.phrases) else 3
-        return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
+        return _fit_preposition(parse, clause, pattern, objects)
+    if not objects:
+        return _fit_alone(parse, clause, pattern)
+    second = clause.second >= 0 and not clause.passive
+    plain = not clause.passive and not second and pattern.type != "MOBILIZE"
+    if plain and pattern.particle:  # "ordered OUT migrants"
+        plain = words_near(parse, clause, 1)[-1] == pattern.particle
+    bonus = 0
+    if plain and parse.mention(objects[0]).rank >= AGENT:
+        bonus = 2 if "to" in dict(clause.phrases) else 3
+    return pattern.weight + 1 + bonus, objects[-1] if second and pattern.type != "CONCEDE" else objects[0]
+
+
+def _fit_preposition(parse: Parse, clause: Clause, pattern: Pattern, objects: list[int]) -> tuple[float, int] | None:
+    """Fit a pattern of a verb with a preposition."""
+    if clause.object >= 0 and clause.lemma == "call" and pattern.type == "REQUEST" and "on" in pattern.prepositions:
+        return None  # "called it payback for the raid ON Peru"
+    if pattern.type == "REQUEST" and clause.lemma in PERSUADING and objects:
+        there = any(word in pattern.prepositions for word, _ in clause.phrases)
+        return (pattern.weight + 2, objects[0]) if there else None  # "talked CHAD into it"
+    given = "to" in pattern.prepositions and not pattern.particle and _gives(parse, clause)
+    at = clause.second if given else first_phrase(clause.phrases, pattern, -1, parse)
+    if at >= 0:
+        return pattern.weight + 2, at
+    if clause.gerund[0] in pattern.prepositions and clause.object >= 0:
+        return pattern.weight + 1, objects[0]
+    if pattern.fixed[0] and (pattern.reverse or ("of" in pattern.prepositions and pattern.type not in HARMS)):
+        at = next((at for word, at in clause.phrases if word == pattern.fixed[0]), -1)
+        if at >= 0 and parse.nouns[at] == pattern.fixed[1]:
+            owned = parse.mention(at).owner or possessor_of(parse, at) or (pattern.reverse and parse.mention(at).state)
+            return (pattern.weight + 2, at) if owned else None  # "came to CHAD'S aid", "came under CHADIAN fire"
+    each_other = pattern.mutual and bool(pattern.fixed[0]) and _several_subjects(parse, clause)
+    return (pattern.weight, -1) if each_other else None
+
+
+def _fit_alone(parse: Parse, clause: Clause, pattern: Pattern) -> tuple[float, int] | None:
+    """Fit a pattern of a verb alone that has no object."""
     if pattern.mutual and _several_subjects(parse, clause):
         return pattern.weight + 1, -1
     if pattern.fixed[0]:

@@ -391,7 +391,7 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
         if patterns.longer[noun].isdisjoint(nouns):
             found = patterns.short[noun]
         else:
-            found = [each for each in found if each.weight < LONG or _has_all(parse, at, each, nouns)]
+            found = _that_are_there(parse, at, found, nouns)
     if len(found) < 2:
         return found[0] if found else None
     there = [word for word, _ in phrases_after(parse, at) if word not in BY]
@@ -402,6 +402,11 @@ def _pattern_at(parse: Parse, at: int, *, standing: bool = False) -> Pattern | N
         if number == 0 or rank < least:
             best, least = pattern, rank
     return best
+
+
+def _that_are_there(parse: Parse, at: int, found: list[Pattern], nouns: frozenset[str]) -> list[Pattern]:
+    """Return the patterns of one word, and of several those of which all are there."""
+    return [each for each in found if each.weight < LONG or _has_all(parse, at, each, nouns)]
 
 
 def _place_of(there: list[str], pattern: Pattern) -> int:
@@ -565,7 +570,7 @@ def _together(parse: Parse, places: list[int], event: Event) -> list[Event]:
 def _noun_event(parse: Parse, at: int) -> Event | None:
     if not _may_have_target(parse, at) and _is_bare(parse, at):
         return None
-    if parse.nouns[at] in COMPLAINTS and any(each.object == at and each.lemma in LODGING for each in parse.clauses):
+    if parse.nouns[at] in COMPLAINTS and at in [each.object for each in parse.clauses if each.lemma in LODGING]:
         return None  # "lodged A PROTEST over a raid by Chad"
     pattern = _pattern_at(parse, at, standing=True)
     if pattern is None:

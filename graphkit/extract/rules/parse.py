@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -227,13 +228,17 @@ def build_mention(a: int, b: int, sentence: Sentence, dictionary: Dictionary, me
             if head.noun in CURRENCIES:
                 modifiers.clear()  # "30 billion CANADIAN dollars" is no Canada
             elif head.noun in THINGS:  # the Minsk agreements are not Belarus's
-                mention.modifiers = [i for i in modifiers if words[i].written not in dictionary.places]
+                mention.modifiers = _without_places(modifiers, words, dictionary)
     mention.event = head.event
     if head.name is None or names.is_family_name(mention, head, dictionary):
         _identify(mention, head, sentence, dictionary, memory)
     else:
         _be_known(mention, head, head.name, sentence, dictionary, memory)
     return mention
+
+
+def _without_places(tokens: list[int], words: list[Word], dictionary: Dictionary) -> list[int]:
+    return [i for i in tokens if words[i].written not in dictionary.places]
 
 
 def _is_nobody(a: int, last: int, sentence: Sentence) -> bool:
@@ -263,8 +268,9 @@ def _be_known(
     elif kind == "other":
         mention.thing = head.text.rsplit(" ", 1)[-1] in WATERS
         words = sentence.words
-        held = [words[i].state for i in mention.modifiers if words[i].text.endswith(HOLDING)]
-        mention.state = held[-1] if held else mention.state  # "RUSSIAN-HELD Crimea"
+        for i in mention.modifiers:
+            if words[i].text.endswith(HOLDING):
+                mention.state = words[i].state  # "RUSSIAN-HELD Crimea"
 
 
 def _identify(mention: Mention, head: Word, sentence: Sentence, dictionary: Dictionary, memory: Memory) -> None:
@@ -844,11 +850,12 @@ def begun_by(parse: Parse, clause: Clause) -> str:
 def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
     """Return the noun phrases joined to the one at a position by commas and "and"."""
     if parse.joined is not None:
-        others = [parse.mention(j) for j in parse.joined.get(at, ())]
-        return tuple([mention for mention in others if not mention.pronoun])
+        return _mentions_at(parse, parse.joined.get(at, ()))
     kinds = parse.chunks.kinds
-    if kinds[at + 1 : at + 3] not in LISTING:
-        return ()  # as after nearly every noun phrase
+    return _joined_behind(parse, at, kinds) if kinds[at + 1 : at + 3] in LISTING else ()
+
+
+def _joined_behind(parse: Parse, at: int, kinds: str) -> tuple[Mention, ...]:
     i, of_list = at + 1, False
     if kinds.startswith(("InC", "In,"), i) and _is_plural(parse, at) and _lives_at(parse, at):
         i, of_list = i + 2, True  # "the navies OF PERU AND CHILE"
@@ -873,9 +880,12 @@ def joined_to(parse: Parse, at: int) -> tuple[Mention, ...]:
         found.append(j)
         closed = kinds[j - 1] == "C"
         i = j + 1
-    if not closed:
-        return ()
-    mentions = [parse.mention(j) for j in found]
+    return _mentions_at(parse, found) if closed else ()
+
+
+def _mentions_at(parse: Parse, places: Iterable[int]) -> tuple[Mention, ...]:
+    """Return the mentions at some positions that are no pronouns."""
+    mentions = [parse.mention(at) for at in places]
     return tuple([mention for mention in mentions if not mention.pronoun])
 
 

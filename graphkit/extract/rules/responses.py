@@ -520,6 +520,10 @@ def is_responding(parse: Parse, clause: Clause) -> bool:
         return not clause.passive and (by or clause.lemma not in WITH_MEANS)  # "to COUNTER threats" answers nothing
     if clause.lemma not in RESPONDING_BACK:
         return False
+    return _says_back(parse, clause)
+
+
+def _says_back(parse: Parse, clause: Clause) -> bool:
     words, at = parse.sentence.words, clause.object
     ends = {clause.head, parse.chunks.lasts[at]} if at == clause.at + 1 else {clause.head}
     return any(word.text == "back" for end in ends for word in words[end + 1 : end + 2])  # "paid Chad BACK"
@@ -572,6 +576,8 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
         before = []  # "Peru shelled Chile, and IN RESPONSE Chile expelled"
     if not before and frame.provoked >= 0 and _told_by_verb(parse, frame):
         after = []  # "met at the request of Chad, because Mali shelled it": who met is not known
+    if len(others) == 1:
+        return before or after  # as nearly always
     governed = [i for i in before if _governs(events[i], frame, parse)] if len(before) > 1 else before
     chosen = governed[-1:] or before[-1:] or after[:1]
     if not chosen:

@@ -148,10 +148,14 @@ class Sentence:
         if ends[-1] == self.end:
             del ends[0]
         else:  # there are two blanks somewhere, or a quotation mark
-            at, find = self.start, self._text.find
-            ends = [at := find(part, at) + len(part) for part in map(WRITTEN, self.written)]
+            ends = self._search()
         self._ends = ends
         return ends
+
+    def _search(self) -> list[int]:
+        """Return where the words end in the text, each looked for behind the one before."""
+        at, find = self.start, self._text.find
+        return [at := find(part, at) + len(part) for part in map(WRITTEN, self.written)]
 
     def join_names(self, names: list[tuple[int, int]], dictionary: Dictionary) -> None:
         """Make one word of each name, which reaches from one token up to another."""
@@ -175,7 +179,8 @@ def read_sentence(text: str, start: int, end: int, dictionary: Dictionary) -> Se
     special = 0
     for words, _, marks in found:
         written += words
-        special |= marks
+        if marks:
+            special |= marks
     cut = end - start > LONGEST and len(written) + sum(map(text[start:end].count, QUOTES)) > LONGEST
     if cut:
         tokens = TOKEN.findall(text, start, end)[:LONGEST]
@@ -343,7 +348,7 @@ def tag_in_context(sentence: Sentence) -> str:
     alone = "".join([word.tag for word in words])
     tags = [*alone, ";"]
     if "b" in alone:  # first, as other words look at the one after them
-        tags[:] = [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
+        tags[:] = _settle_backs(words, tags)
     if sentence.special & FLOATS:
         tag_floating(words, tags)
     if "b" in alone or sentence.special & FLOATS:
@@ -721,6 +726,10 @@ def _homeward(words: list[Word], tags: list[str], i: int, previous: str) -> str:
 
 
 _SENDING = word_class("chunks.sending_home")
+
+
+def _settle_backs(words: list[Word], tags: list[str]) -> list[str]:
+    return [_back(words, tags, i) if tag == "b" else tag for i, tag in enumerate(tags)]
 
 
 def _back(words: list[Word], tags: list[str], i: int) -> str:

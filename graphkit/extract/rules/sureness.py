@@ -57,10 +57,13 @@ class Weights:
         """Return how likely that is of which so much is seen, between 0 and 1."""
         known: list[Any] = list(map(self.sums.get, seen))
         if None in known:
-            for each in seen:
-                self.sums[each] = sum([self.signs.get(sign, 0.0) for sign in each[0](*each[1:])])
+            self._add_up(seen)
             known = list(map(self.sums.get, seen))
         return 1 / (1 + exp(-sum(known, self.plain + self.score * score)))
+
+    def _add_up(self, seen: Iterable[Seen]) -> None:
+        for each in seen:
+            self.sums[each] = sum([self.signs.get(sign, 0.0) for sign in each[0](*each[1:])])
 
 
 def likelihood(signs: Iterable[Any], weights: Mapping[Any, float], plain: float) -> float:

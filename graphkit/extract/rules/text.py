@@ -426,12 +426,17 @@ HAPPENING = word_class("dating.happening")
 
 def date_of(event: Event, parse: Parse, text: str) -> str:
     """Return the date named nearest to the event's words in its sentence, unless it says when something else was."""
-    sentence = parse.sentence
-    tags, words = sentence.tags, sentence.words
+    sentence, tags = parse.sentence, parse.sentence.tags
     if "Z" not in tags and "#" not in tags:
         return ""
     if not parse.memory.date and YEAR.search(text, sentence.start, sentence.end) is None:
         return ""  # without the document's date only what names its year can be settled
+    return _date_near(event, parse, text)
+
+
+def _date_near(event: Event, parse: Parse, text: str) -> str:
+    sentence = parse.sentence
+    tags, words = sentence.tags, sentence.words
     near = [match.start() for match in DATED.finditer(tags) if match[0] == "Z" or _may_date(words, match.start())]
     if not near:
         return ""
