@@ -794,7 +794,8 @@ def _denies_charge(parse: Parse, events: list[Event]) -> bool:
 
 def _named_events(parse: Parse, told: list[Event]) -> list[Event]:
     """Return the events that nouns name; what is said to have been answered was surely done."""
-    events = told_by_nouns(parse, noun_events(parse))
+    events = noun_events(parse)
+    events = told_by_nouns(parse, events) if events else events
     kinds = parse.chunks.kinds
     if parse.sentence.special & HELPS and "InIn" in kinds:
         events += support_events(parse)

@@ -695,7 +695,9 @@ def nouns_around(parse: Parse, clause: Clause) -> list[str]:
         for at in (clause.object, clause.subject if clause.passive else -1):
             if at >= 0 and parse.sentence.tags[parse.chunks.lasts[at]] == "P":
                 _read_office(parse, at)
-    nouns = [heads[at] for _, at in clause.phrases] if clause.phrases else []
+    nouns: list[str] = []
+    for _, at in clause.phrases:
+        nouns.append(heads[at])
     if clause.coordinate:
         nouns += [heads[at] for at in clause.coordinate]
     if clause.object >= 0:

@@ -423,8 +423,11 @@ def _has_all(parse: Parse, at: int, pattern: Pattern, there: frozenset[str]) -> 
     """Return whether all words of a noun pattern are there; those of one word weigh less than `LONG`."""
     if not there.issuperset(pattern.nouns):
         return False
-    if not pattern.fixed[0]:
-        return True
+    return not pattern.fixed[0] or _is_followed(parse, at, pattern)
+
+
+def _is_followed(parse: Parse, at: int, pattern: Pattern) -> bool:
+    """Return whether the pattern's own phrase follows its noun."""
     return pattern.fixed[1] in [parse.nouns[following] for word, following in phrases_after(parse, at) if word == "of"]
 
 

@@ -135,7 +135,7 @@ def find_frames(parse: Parse) -> list[Frame]:
         if clause.lemma in VERBAL or (replies and _may_answer(parse, clause)):
             found += _verbal(parse, clause)
     if found:
-        found = [frame for frame in found if not _denied(parse, frame)]
+        found = _without_denied(parse, found)
     if len(found) > 1:
         found.sort(key=lambda frame: (not frame.strong, frame.judged, frame.first))
     parse.frames = found[:MOST_FRAMES]
@@ -155,6 +155,10 @@ def occasions(parse: Parse) -> list[Frame]:
         may = parse.sentence.special & (REPLIES | BRINGS | ENDS_ASIDE | GROUND)
         parse.occasions = list(_adverbial(parse)) if may else []
     return parse.occasions
+
+
+def _without_denied(parse: Parse, frames: list[Frame]) -> list[Frame]:
+    return [frame for frame in frames if not _denied(parse, frame)]
 
 
 def _denied(parse: Parse, frame: Frame) -> bool:
@@ -550,19 +554,32 @@ def answers_of(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
     """Return which events of the sentence are the answer that a frame speaks of."""
     if not events:
         return []
-    begins, lasts = parse.chunks.begins, parse.chunks.lasts
     if frame.answer >= 0:
-        tokens = range(begins[frame.answer], lasts[frame.answer] + 1)
-        found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
-        if not found:  # "REACTED to the raid, calling it absurd"
-            own = [(i, event.clause) for i, event in enumerate(events)]
-            found = [i for i, each in own if each is not None and each.a == frame.first and is_responding(parse, each)]
-        found = found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
-        return found or answers_in_relative(frame, events, parse)
+        return _answers_at(frame, events, parse)
     if frame.provoked < 0 and frame.strong:
         next_verb = next((each for each in parse.clauses if each.a == frame.last + 1), None)
         if next_verb is not None and next_verb.form in "VE":
-            return [i for i, event in enumerate(events) if event.clause is next_verb]  # "Chad IN TURN promised"
+            return _told_by(next_verb, events)  # "Chad IN TURN promised"
+    return _answers_around(frame, events, parse)
+
+
+def _told_by(clause: Clause, events: list[Event]) -> list[int]:
+    return [i for i, event in enumerate(events) if event.clause is clause]
+
+
+def _answers_at(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return which events are the answer whose verb or noun a frame names."""
+    tokens = range(parse.chunks.begins[frame.answer], parse.chunks.lasts[frame.answer] + 1)
+    found = [i for i, event in enumerate(events) if _is_at(event, frame.answer, tokens)]
+    if not found:  # "REACTED to the raid, calling it absurd"
+        own = [(i, event.clause) for i, event in enumerate(events)]
+        found = [i for i, each in own if each is not None and each.a == frame.first and is_responding(parse, each)]
+    found = found or _answers_besides(frame, events, parse) or _taken_up_before(frame, events, parse)
+    return found or answers_in_relative(frame, events, parse)
+
+
+def _answers_around(frame: Frame, events: list[Event], parse: Parse) -> list[int]:
+    """Return which events are the answer where a frame names only what was answered."""
     inside = answered_in(parse, frame)
     others = [i for i, event in enumerate(events) if event.told_in is None and event.cue[0] not in inside]
     if parse.chunks.kinds.find(";", 0, -1) >= 0:

@@ -501,7 +501,7 @@ def _owner_of_charge(parse: Parse, clause: Clause) -> Mention | None:
 
 def told_by_nouns(parse: Parse, events: list[Event]) -> list[Event]:
     """Return the events that nouns name without those that were called off, or only thought of."""
-    return [event for event in events if event.clause is not None or _took_place(parse, event)] if events else events
+    return [event for event in events if event.clause is not None or _took_place(parse, event)]
 
 
 def _took_place(parse: Parse, event: Event) -> bool:
