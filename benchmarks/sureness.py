@@ -1,8 +1,8 @@
 """Learn how sure a proposal is: ``python benchmarks/sureness.py [--write] [--also FILE ...]``.
 
 Takes every proposal that the rule coder makes, however unsure, of the passages in ``texts/written`` and, where they are
-at hand, of the sentences and documents of ``../shared/eval``. A proposal is right where the writer of the passage, who
-saw no code, listed it, or where a reader who went through what was not listed said so (``texts/judged.csv``); one that
+at hand, of the sentences and documents of ``../shared/eval``. A proposal is right where a reader who went through them
+said so (``texts/judged.csv``) or, where none has judged it, the writer of the passage, who saw no code, listed it; one that
 nobody judged is left out. A logistic regression that keeps few signs (L1) weighs the signs that
 `graphkit.extract.rules.sureness` sees. Prints, for texts that it did not learn from (eight folds), how well it parts
 right from wrong (the area under the curve: 0.5 is a guess, 1 is perfect), beside the rules' own score, what a cut
@@ -83,9 +83,9 @@ def texts() -> Iterator[Text]:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             judged[row["text"]][row["actor"], row["type"], row["recipient"]] = row["right"] == "1"
-    for path in sorted((HERE / "texts" / "written").glob("*.jsonl")):
+    for path in [*sorted((HERE / "texts" / "written").glob("*.jsonl")), *sorted((HERE / "texts" / "judged").glob("*.jsonl"))]:
         for number, passage in enumerate(passages(path), 1):
-            name = f"written/{path.stem}:{number}"
+            name = f"{path.parent.name}/{path.stem}:{number}"
             yield Text(name, passage["text"], passage["date"], passage["want"], passage["answers"], judged[name])
     for name, text in others():
         if name in judged:
@@ -121,7 +121,7 @@ def read(all_texts: Iterable[Text]) -> list[Made]:
             key = proposal.start, proposal.type, proposal.actor, proposal.recipient
             listed = hits(proposal, text.want)
             judged = text.judged or {}
-            right = bool(listed) or judged.get((proposal.actor, proposal.type, proposal.recipient))
+            right = judged.get((proposal.actor, proposal.type, proposal.recipient), bool(listed) or None)
             right = False if right is None and text.judged is None else right
             if key in seen and right is not None:
                 made.append(Made(text.name, *seen[key], right, listed))
@@ -273,7 +273,7 @@ def main() -> None:
     given = parser.parse_args()
     made = read(texts())
     sure = out_of_fold([each.case for each in made])
-    for kind in ("written", "plover", "re3d"):
+    for kind in ("written", "judged", "plover", "re3d"):
         part = [(each, value) for each, value in zip(made, sure, strict=True) if each.text.startswith(kind)]
         if part:
             measure(kind, [each for each, _ in part], [value for _, value in part])

@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from graphkit.extract.rules import code_document, targets
+from graphkit.extract.rules import code_document, coder, targets
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "graphkit" / "extract" / "data" / "targets.toml"
@@ -63,11 +63,11 @@ def choices(folder: Path) -> list[Choice]:
                 found.append(judged(*reading[-1], event, options))
         return []
 
-    choose, targets.choose_targets = targets.choose_targets, note
+    choose, coder.choose_targets = coder.choose_targets, note
     for number, passage in enumerate(passages(folder)):
         reading.append((number, passage["want"]))
         code_document(passage["text"], date=passage["date"])
-    targets.choose_targets = choose
+    coder.choose_targets = choose
     return found
 
 
