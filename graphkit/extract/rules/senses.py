@@ -7,7 +7,7 @@ from collections.abc import Callable
 from graphkit.extract.rules.clauses import Clause
 from graphkit.extract.rules.dictionary import COOPERATIVE
 from graphkit.extract.rules.parse import AGENT, NAME, NOTHING, Event, Mention, Parse, phrases_after, words_near
-from graphkit.extract.rules.words import word_class
+from graphkit.extract.rules.words import Word, word_class
 
 DIPLOMATS, POLICE = word_class("patterns.diplomats"), word_class("patterns.police")
 SEARCHED_AT, OUT_OF = word_class("senses.searched_at"), word_class("senses.out_of")
@@ -103,7 +103,7 @@ def _received(parse: Parse, clause: Clause, event: Event) -> Event | None:
     return event if kind in ("", "AID") else _be(event, kind, "disapprove" if kind == "ACCUSE" else "")
 
 
-def _words_of(parse: Parse, at: int) -> list:
+def _words_of(parse: Parse, at: int) -> list[Word]:
     return parse.sentence.words[parse.chunks.begins[at] : parse.chunks.lasts[at] + 1]
 
 
