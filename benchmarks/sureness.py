@@ -1,15 +1,14 @@
 """Learn how sure a proposal is: ``python benchmarks/sureness.py [--write] [--also FILE ...]``.
 
-Takes every proposal that the rule coder makes, however unsure, of the passages in ``texts/written`` and
-``texts/judged`` and, where they are at hand, of the sentences and documents of ``../shared/eval``. A proposal is
-right where a reader who went through them said so (``texts/judged.csv``) or, where none has judged it, the writer of
-the passage, who saw no code, listed it; one that nobody judged is left out. Those of ``texts/judged``, whose passages
-nobody who writes rules has read, count several times: the confidence is to be the share that is right of such text. A
-logistic regression that keeps few signs (L1) weighs the signs that `graphkit.extract.rules.sureness` sees. Prints,
-for texts that it did not learn from (eight folds), how well it parts right from wrong (the area under the curve: 0.5
-is a guess, 1 is perfect), beside the rules' own score, what a cut costs, and how many proposals of each sureness are
-right; with ``--write`` makes ``graphkit/extract/data/sureness.toml`` anew from all. ``--also`` measures passages that
-nothing was learnt from, by what their writers listed.
+Takes every proposal that the rule coder makes, however unsure, of the passages in ``texts/written`` and, where they
+are at hand, of the sentences and documents of ``../shared/eval``. A proposal is right where a reader who went through
+them said so (``texts/judged.csv``) or, where none has judged it, the writer of the passage, who saw no code, listed
+it; one that nobody judged is left out. A logistic regression that keeps few signs (L1) weighs the signs that
+`graphkit.extract.rules.sureness` sees. Prints, for texts that it did not learn from (eight folds), how well it parts
+right from wrong (the area under the curve: 0.5 is a guess, 1 is perfect), beside the rules' own score, what a cut
+costs, and how many proposals of each sureness are right; with ``--write`` makes
+``graphkit/extract/data/sureness.toml`` anew from all. ``--also`` measures passages that nothing was learnt from, by
+what their writers listed.
 """
 
 from __future__ import annotations
@@ -85,10 +84,9 @@ def texts() -> Iterator[Text]:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             judged[row["text"]][row["actor"], row["type"], row["recipient"]] = row["right"] == "1"
-    folders = (HERE / "texts" / "written", HERE / "texts" / "judged")
-    for path in [path for folder in folders for path in sorted(folder.glob("*.jsonl"))]:
+    for path in sorted((HERE / "texts" / "written").glob("*.jsonl")):
         for number, passage in enumerate(passages(path), 1):
-            name = f"{path.parent.name}/{path.stem}:{number}"
+            name = f"written/{path.stem}:{number}"
             yield Text(name, passage["text"], passage["date"], passage["want"], passage["answers"], judged[name])
     for name, text in others():
         if name in judged:
@@ -276,7 +274,7 @@ def main() -> None:
     given = parser.parse_args()
     made = read(texts())
     sure = out_of_fold([each.case for each in made])
-    for kind in ("written", "judged", "plover", "re3d"):
+    for kind in ("written", "plover", "re3d"):
         part = [(each, value) for each, value in zip(made, sure, strict=True) if each.text.startswith(kind)]
         if part:
             measure(kind, [each for each, _ in part], [value for _, value in part])
