@@ -63,7 +63,7 @@ from graphkit.extract.rules.words import ANSWERS, AS, GROUND, REPLIES, Waiting, 
 
 Pair = tuple[Event, Proposal]
 HARM = word_class("coder.harm")
-MEANWHILE = frozenset({"ACCUSE", "PROTEST", "REQUEST"})
+MEANWHILE, STOPS = frozenset({"ACCUSE", "PROTEST", "REQUEST"}), frozenset(".!?")
 POINTING = word_class("replies.pointing")
 BEHIND = 60  # characters behind the words that say what is answered
 SUFFERED = word_class("answering.suffered")
@@ -261,7 +261,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
             proposals[i] = answer_to(proposals[i], event.answers, start, end)
     if not memory.recent and len(proposals) < 2:
         return proposals
-    if parse.sentence.special & AS and len(proposals) > 1:
+    if parse.sentence.special & AS and len(proposals) > 1 and parse.sentence.words[-1].text not in STOPS:
         proposals = _linked_meanwhile(pairs, proposals, parse)
     doers = {sides(other)[0] for _, other in parse.memory.recent[-RECENT:]} | {sides(one)[0] for one in proposals}
     if any(one.responds_to is None and sides(one)[1] in doers for one in proposals):
@@ -273,7 +273,7 @@ def link_answers(pairs: list[Pair], parse: Parse) -> list[Proposal]:
 
 
 def _linked_meanwhile(pairs: list[Pair], proposals: list[Proposal], parse: Parse) -> list[Proposal]:
-    """Return the proposals, those linked that judge what is done meanwhile: "Japan PROTESTS AS Russia suspends"."""
+    """Return the proposals of a headline, those linked that judge what is done: "Japan PROTESTS AS Russia suspends"."""
     meanwhile = [
         j
         for j, (event, other) in enumerate(pairs)
