@@ -6,7 +6,6 @@ just done does it to the same. Few sentences need this file.
 
 from __future__ import annotations
 
-from itertools import islice
 from operator import attrgetter
 
 from graphkit.extract.rules.dictionary import Known, known_parties
@@ -75,7 +74,7 @@ def _victim(parse: Parse, event: Event, apart: str, guess: Known | None) -> Know
     if event.type not in HELPING or guess is None:
         return None
     states = parse.dictionary.states
-    for _, told in islice(reversed(parse.memory.recent), LATELY):
+    for _, told in parse.memory.recent[: -LATELY - 1 : -1]:
         harmed = told.type in (HARM if event.type == "AID" else FORCE)
         if harmed and told.actor_state == guess[2] and told.recipient_state in states:
             if told.recipient_state not in (apart, told.actor_state):
@@ -88,7 +87,7 @@ def _ally_against(parse: Parse, apart: str, foe: str) -> Known | None:
     """Return who else is at odds with a state that somebody has just acted against, and will hardly help."""
     if not any(
         told.type in AGAINST and (told.actor_state, told.recipient_state) == (apart, foe)
-        for _, told in islice(reversed(parse.memory.recent), LATELY)
+        for _, told in parse.memory.recent[: -LATELY - 1 : -1]
     ):
         return None
     for one, other in reversed(parse.memory.pairs):
@@ -104,7 +103,7 @@ def _done_alike(parse: Parse, event: Event, apart: str, guess: Known | None) -> 
     if event.type not in UNSAID and TOO.isdisjoint(map(TEXT, parse.sentence.words)):
         return None
     states = parse.dictionary.states
-    for _, told in islice(reversed(parse.memory.recent), 2):
+    for _, told in parse.memory.recent[:-3:-1]:
         if told.type != event.type or told.actor_state in ("", apart):
             continue
         if told.recipient_state in states and told.recipient_state != apart and told.actor_state == guess[2]:
