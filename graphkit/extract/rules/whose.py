@@ -113,7 +113,7 @@ def _done_alike(parse: Parse, event: Event, apart: str, guess: Known | None) -> 
 
 def maker(parse: Parse, noun: str) -> Known | None:
     """Return whose a thing is that somebody judges by its noun: "Peru's LAW irks Chad. Niger denounced THE LAW"."""
-    for past in reversed(parse.memory.told):
+    for past in parse.memory.told[::-1]:
         places = [at for at, each in enumerate(past.nouns) if each == noun and past.chunks.kinds[at] == "n"]
         for at in reversed(places):
             owner = _owner(past, at)
